@@ -46,6 +46,7 @@ class OptionsTest {
   private static final String EXPORT = "topology export";
   private static final String SEED = "seed --in e --broker amqp://h --rate 2000";
   private static final String SEED_CHECK = "seed check --in e --broker amqp://h --rate 2000";
+  private static final String SEED_STATUS = "seed status d --broker amqp://h";
   private static final String AUDIT = "audit --in e --broker amqp://h";
 
   static Stream<Arguments> options() {
@@ -226,6 +227,7 @@ class OptionsTest {
                 DIFF,
                 SEED,
                 SEED_CHECK,
+                SEED_STATUS,
                 AUDIT,
                 "demo")
             .flatMap(
@@ -234,7 +236,7 @@ class OptionsTest {
                         row(line + " --user me", "--user", "me"),
                         row(line + " --password-file f", "--password-file", Path.of("f"))));
     Stream<Arguments> brokers =
-        Stream.of(DECLARE, DELETE, PURGE, STATUS, DIFF, SEED, SEED_CHECK, AUDIT)
+        Stream.of(DECLARE, DELETE, PURGE, STATUS, DIFF, SEED, SEED_CHECK, SEED_STATUS, AUDIT)
             .flatMap(
                 line ->
                     Stream.of(

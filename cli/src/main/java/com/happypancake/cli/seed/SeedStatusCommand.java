@@ -3,12 +3,19 @@ package com.happypancake.cli.seed;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
+import com.happypancake.cli.stage.BrokerAccessOptions;
 import com.happypancake.schemas.manifest.Count;
+import com.happypancake.schemas.seed.LedgerSeed;
+import com.happypancake.schemas.seed.LogOpened;
 import com.happypancake.seeder.SeedSnapshot;
 import com.happypancake.seeder.SeedSnapshot.Counts;
 import com.happypancake.seeder.SeedSnapshot.QueueDepth;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.control.ControlFolder;
 import com.happypancake.seeder.control.SeedState;
 import com.happypancake.seeder.control.SnapshotJson;
@@ -16,59 +23,167 @@ import com.happypancake.seeder.log.SeedHistory;
 import com.happypancake.seeder.log.SeedHistory.PastRun;
 import com.happypancake.seeder.log.SeedHistory.PastSeed;
 import com.happypancake.seeder.log.SeedLogFolder;
+import com.happypancake.seeder.run.LedgerStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc seed status}: shows a seed log and its run. */
+/** {@code hpc seed status}: shows a seed log, its run and the broker's ledger. */
 @Command(
     name = "status",
     header = "Show how far the seeds of a log are.",
-    description = "Reads only the log's folder, and disturbs no run.",
+    description =
+        "Reads the log's folder. With --broker it also asks the broker's ledger, and says where log"
+            + " and ledger contradict each other. Disturbs no run.",
     footer = {
       "  hpc seed status events/hpc.seedlog",
+      "  hpc seed status events/hpc.seedlog --broker amqp://localhost",
       "  hpc seed status events/hpc.seedlog --json",
       "  watch -n 10 ./hpc seed status events/hpc.seedlog"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class SeedStatusCommand extends SeedLogCommand {
+
+  @Option(
+      names = "--broker",
+      paramLabel = "URL",
+      description =
+          "Ask this broker, too: what its ledger knows, and whether a seeder holds its lock. As in"
+              + " hpc seed.")
+  private @Nullable String broker;
+
+  @Mixin private BrokerAccessOptions access;
 
   @Option(names = "--json", order = 60, description = "Print it for programs.")
   private boolean asJson;
 
   @Override
-  protected void run() throws IOException {
+  protected void run() throws Exception {
     ControlFolder folder = folder();
+    Asked asked = ask();
     boolean runs = folder.isRunning();
     Optional<SeedSnapshot> now = folder.state().filter(state -> runs).map(SeedState::snapshot);
+    Collection<PastSeed> seeds = history().seeds();
+    if (asJson) {
+      output().line(json(runs, folder.isPaused(), now, seeds, asked));
+    } else {
+      print("%s: %s", log(), headline(runs, folder.isPaused(), now));
+      if (now.isPresent()) {
+        print(now.get());
+      }
+      print(asked);
+      print(seeds, asked.status());
+    }
+    output().flush();
+    if (asked.failure().isPresent()) {
+      throw asked.failure().get();
+    }
+  }
+
+  private SeedHistory history() throws IOException {
     SeedHistory history = new SeedHistory();
     SeedLogFolder.read(log(), history::add);
-    Collection<PastSeed> seeds = history.seeds();
-    if (asJson) {
-      output().line(json(runs, folder.isPaused(), now, seeds));
+    return history;
+  }
+
+  /**
+   * What the broker answered.
+   *
+   * @param status empty if it was not asked or did not answer
+   * @param failure why it did not answer
+   */
+  private record Asked(Optional<LedgerStatus> status, Optional<BrokerException> failure) {}
+
+  private Asked ask() throws CommandException, IOException, InterruptedException {
+    if (broker == null) {
+      return new Asked(Optional.empty(), Optional.empty());
+    }
+    BrokerAddress address = access.address(context(), broker);
+    BrokerTopology topology = access.topology();
+    Optional<LogOpened> opened = history().opened();
+    if (opened.isPresent()
+        && (!opened.get().getExchange().equals(topology.exchange())
+            || !opened.get().getVirtualHost().equals(address.virtualHost()))) {
+      throw CommandException.usage(
+          "%s: its seeds go to exchange '%s' in virtual host '%s', and the options name exchange"
+              + " '%s' in virtual host '%s'; give --prefix and --vhost of the seed",
+          log(),
+          opened.get().getExchange(),
+          opened.get().getVirtualHost(),
+          topology.exchange(),
+          address.virtualHost());
+    }
+    try {
+      return new Asked(Optional.of(LedgerStatus.of(log(), address, topology)), Optional.empty());
+    } catch (BrokerException e) {
+      return new Asked(Optional.empty(), Optional.of(e));
+    }
+  }
+
+  private void print(Asked asked) throws IOException {
+    if (asked.status().isEmpty()) {
+      line(
+          "ledger",
+          "%s",
+          asked.failure().isPresent()
+              ? "not known: the broker did not tell"
+              : "not asked: --broker asks it");
       return;
     }
-    print("%s: %s", log(), headline(runs, folder.isPaused(), now));
-    if (now.isPresent()) {
-      print(now.get());
+    LedgerStatus status = asked.status().get();
+    line(
+        "ledger",
+        "incarnation %s, renewal %d",
+        status.ledger().getIncarnation(),
+        status.ledger().getRenewal());
+    line("lock", "%s", status.isLocked() ? "a seeder holds it" : "no seeder holds it");
+    if (status.conflict().isPresent()) {
+      line("conflict", "%s", status.conflict().get());
     }
-    if (!seeds.isEmpty()) {
-      output().line("");
-      Table table = new Table("SEED", "CONFIRMED", "OF", "RUNS", "STATE");
-      seeds.forEach(
-          seed ->
-              table.add(
-                  seed.begun().getName(),
-                  seed.progress().getConfirmed(),
-                  total(seed),
-                  seed.runs().size(),
-                  state(seed)));
-      table.print(output());
+  }
+
+  private void print(Collection<PastSeed> seeds, Optional<LedgerStatus> status) throws IOException {
+    if (seeds.isEmpty()) {
+      return;
     }
+    output().line("");
+    Table table =
+        status.isPresent()
+            ? new Table("SEED", "CONFIRMED", "PREFIX", "OF", "RUNS", "STATE", "IN THE LEDGER")
+            : new Table("SEED", "CONFIRMED", "PREFIX", "OF", "RUNS", "STATE");
+    for (PastSeed seed : seeds) {
+      List<Object> cells = new ArrayList<>();
+      cells.add(seed.begun().getName());
+      cells.add(seed.progress().getConfirmed());
+      cells.add(seed.progress().getPrefix());
+      cells.add(total(seed));
+      cells.add(seed.runs().size());
+      cells.add(state(seed));
+      status.ifPresent(
+          known ->
+              cells.add(
+                  known.seed(seed.begun().getName()).map(SeedStatusCommand::text).orElse("-")));
+      table.add(cells.toArray());
+    }
+    table.print(output());
+  }
+
+  private static String text(LedgerSeed seed) {
+    return String.format(
+        Locale.ROOT,
+        "%d confirmed, prefix %d%s",
+        seed.getConfirmed(),
+        seed.getPrefix(),
+        seed.getFinished() ? ", finished" : "");
   }
 
   private String headline(boolean runs, boolean paused, Optional<SeedSnapshot> now) {
@@ -154,7 +269,11 @@ public final class SeedStatusCommand extends SeedLogCommand {
   }
 
   private static String json(
-      boolean runs, boolean paused, Optional<SeedSnapshot> now, Collection<PastSeed> seeds) {
+      boolean runs,
+      boolean paused,
+      Optional<SeedSnapshot> now,
+      Collection<PastSeed> seeds,
+      Asked asked) {
     JsonObject json = new JsonObject();
     json.addProperty("running", runs);
     json.addProperty("paused", paused);
@@ -172,6 +291,12 @@ public final class SeedStatusCommand extends SeedLogCommand {
       array.add(each);
     }
     json.add("seeds", array);
+    if (asked.status().isPresent()) {
+      LedgerStatus status = asked.status().get();
+      json.add("ledger", LedgerJson.of(status.ledger()));
+      json.addProperty("locked", status.isLocked());
+      status.conflict().ifPresent(text -> json.addProperty("conflict", text));
+    }
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
   }
 }

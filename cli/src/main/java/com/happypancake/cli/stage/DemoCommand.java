@@ -118,7 +118,7 @@ public final class DemoCommand extends Subcommand {
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
-            : Optional.of(BrokerOptions.address(context(), broker, new LoginOptions()));
+            : Optional.of(BrokerAccessOptions.address(context(), broker, new LoginOptions()));
     SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
     RatePlan pace = Arguments.check("--rate", () -> RatePlan.parse(rate));
     return new DemoSettings(folder, plan, database, address, pace);

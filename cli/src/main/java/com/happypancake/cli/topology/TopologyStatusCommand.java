@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Table;
+import com.happypancake.cli.seed.LedgerJson;
 import com.happypancake.cli.stage.BrokerOptions;
 import com.happypancake.cli.stage.ManagementOptions;
 import com.happypancake.cli.stage.ModuleOptions;
@@ -135,7 +136,7 @@ final class TopologyStatusCommand extends Subcommand {
     JsonArray queues = new JsonArray();
     status.queues().forEach(each -> queues.add(json(each)));
     json.add("queues", queues);
-    status.ledger().ifPresent(ledger -> json.add("ledger", json(ledger)));
+    status.ledger().ifPresent(ledger -> json.add("ledger", LedgerJson.of(ledger)));
     json.add("problems", GSON.toJsonTree(status.problems()));
     return json;
   }
@@ -166,25 +167,5 @@ final class TopologyStatusCommand extends Subcommand {
     if (figure.isPresent()) {
       json.addProperty(key, figure.getAsLong());
     }
-  }
-
-  private static JsonObject json(Ledger ledger) {
-    JsonObject json = new JsonObject();
-    json.addProperty("incarnation", ledger.getIncarnation());
-    json.addProperty("renewal", ledger.getRenewal());
-    JsonArray seeds = new JsonArray();
-    for (LedgerSeed seed : ledger.getSeedsList()) {
-      JsonObject each = new JsonObject();
-      each.addProperty("name", seed.getBegun().getName());
-      each.addProperty("eventsDigest", seed.getBegun().getEventsDigest());
-      each.addProperty("finished", seed.getFinished());
-      each.addProperty("confirmed", seed.getConfirmed());
-      each.addProperty("prefix", seed.getPrefix());
-      each.addProperty("sentTo", seed.getSentTo());
-      each.addProperty("lastOrdinal", seed.getBegun().getLastOrdinal());
-      seeds.add(each);
-    }
-    json.add("seeds", seeds);
-    return json;
   }
 }

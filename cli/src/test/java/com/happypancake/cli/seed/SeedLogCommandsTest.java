@@ -127,11 +127,12 @@ class SeedLogCommandsTest {
               "\nrate       1998/s sent, 1997/s confirmed, 2000/s planned\n",
               "\nqueues     news 45012\n",
               "\ntime       36 min 00 s so far, an unknown time left\n",
-              "\nSEED  CONFIRMED  OF  RUNS  STATE\nfi-1          0   0     0  unfinished\n");
+              "\nledger     not asked: --broker asks it\n",
+              "\nSEED  CONFIRMED  PREFIX  OF  RUNS  STATE\nfi-1          0       0   0     0  unfinished\n");
       assertThat(run(0, "status --json"))
           .contains("\"running\": true", "\"phase\": \"RUNNING\"", "\"name\": \"fi-1\"");
     }
-    assertThat(run(0, "status")).startsWith("LOG: no seeder runs there\n\nSEED");
+    assertThat(run(0, "status")).startsWith("LOG: no seeder runs there\nledger ");
     assertThat(run(0, "status --json")).contains("\"running\": false").doesNotContain("phase");
   }
 

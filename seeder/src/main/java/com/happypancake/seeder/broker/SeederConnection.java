@@ -1,6 +1,7 @@
 package com.happypancake.seeder.broker;
 
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
+import com.happypancake.seeder.broker.BrokerRequests.RefusedException;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -134,6 +135,27 @@ public final class SeederConnection {
               ? "another seeder publishes there (it holds the queue '" + lockQueue + "')"
               : CloseReason.describe(e) + " while the queue '" + lockQueue + "' was declared";
       throw new LinkException(kind, broker + ": " + what, e);
+    }
+  }
+
+  /**
+   * Returns whether a seeder holds the lock. Does not take it.
+   *
+   * @param connection another connection than the seeder's
+   * @throws BrokerException LOST, or REFUSED if the login lacks a permission
+   */
+  public static boolean isHeld(BrokerAddress broker, Connection connection, String lockQueue)
+      throws BrokerException {
+    try (BrokerRequests requests = new BrokerRequests(broker, connection)) {
+      return requests.find(lockQueue).isPresent();
+    } catch (RefusedException e) {
+      if (e.reason().code() == RESOURCE_LOCKED) {
+        return true;
+      }
+      throw new BrokerException(
+          BrokerException.Kind.REFUSED,
+          broker,
+          "the lock '" + lockQueue + "' can't be looked up: " + e.reason().text());
     }
   }
 

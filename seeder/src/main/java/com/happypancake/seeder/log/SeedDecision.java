@@ -53,7 +53,7 @@ public sealed interface SeedDecision {
    */
   static SeedDecision decide(
       SeedHistory history, Ledger ledger, LogOpened here, SeedBegun wanted, boolean again) {
-    Optional<String> problem = otherPlace(history, here).or(() -> disagreement(history, ledger));
+    Optional<String> problem = conflict(history, ledger, here);
     if (problem.isPresent()) {
       return new Refuse(problem.get());
     }
@@ -75,6 +75,16 @@ public sealed interface SeedDecision {
       }
     }
     return begin(known, wanted, again, named.map(each -> each.seed().getAttempt()).orElse(0));
+  }
+
+  /**
+   * Returns how a log and the ledger contradict each other, with both sides; empty if they agree.
+   * While a seed runs, the log may be ahead.
+   *
+   * @param here as in {@link #decide}
+   */
+  static Optional<String> conflict(SeedHistory history, Ledger ledger, LogOpened here) {
+    return otherPlace(history, here).or(() -> disagreement(history, ledger));
   }
 
   private static SeedDecision begin(

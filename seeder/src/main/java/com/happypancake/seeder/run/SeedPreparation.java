@@ -8,6 +8,8 @@ import com.happypancake.schemas.seed.Ledger;
 import com.happypancake.schemas.seed.LogOpened;
 import com.happypancake.schemas.seed.SeedBegun;
 import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.event.ChosenEvents;
 import com.happypancake.seeder.event.EventFolder;
 import com.happypancake.seeder.event.SeedEndedMessage;
@@ -35,17 +37,21 @@ record SeedPreparation(LogOpened here, SeedDecision decision) {
    */
   static SeedPreparation of(Seeding seeding, EventFolder folder, SeedHistory history, Ledger ledger)
       throws RefusedFolderException {
-    LogOpened here =
-        LogOpened.newBuilder()
-            .setVersion(SeedLog.VERSION)
-            .setIncarnation(ledger.getIncarnation())
-            .setVirtualHost(seeding.where().broker().virtualHost())
-            .setExchange(seeding.where().topology().exchange())
-            .build();
+    LogOpened here = here(seeding.where().broker(), seeding.where().topology(), ledger);
     return new SeedPreparation(
         here,
         SeedDecision.decide(
             history, ledger, here, wanted(seeding, folder), seeding.what().again()));
+  }
+
+  /** Returns where the seeds of a log into a topology go. */
+  static LogOpened here(BrokerAddress broker, BrokerTopology topology, Ledger ledger) {
+    return LogOpened.newBuilder()
+        .setVersion(SeedLog.VERSION)
+        .setIncarnation(ledger.getIncarnation())
+        .setVirtualHost(broker.virtualHost())
+        .setExchange(topology.exchange())
+        .build();
   }
 
   private static SeedBegun wanted(Seeding seeding, EventFolder folder)
