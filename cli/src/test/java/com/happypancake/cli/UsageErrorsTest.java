@@ -180,6 +180,7 @@ class UsageErrorsTest {
             SEED + "amqp://localhost --partitions 3 --transport stream", "add --order subject"),
         arguments(SEED + "amqp://localhost --give-up-after long", "--give-up-after is 'long'"),
         arguments(SEED + "amqp://localhost --max-queue-depth 0", "--max-queue-depth is at least"),
+        arguments(SEED + "amqp://localhost --watch-queues news,nwes", "--watch-queues"),
         arguments(SEED + "amqp://localhost --limit -1", "--limit and --member are at least"),
         arguments(SEED + "amqp://localhost --allow nothing", "--allow"),
         arguments(SEED + "amqp://localhost --types no-such", "--types"),

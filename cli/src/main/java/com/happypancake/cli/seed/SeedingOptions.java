@@ -1,5 +1,6 @@
 package com.happypancake.cli.seed;
 
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.stage.BrokerOptions;
@@ -8,6 +9,7 @@ import com.happypancake.cli.stage.ModuleOptions;
 import com.happypancake.schemas.seed.Order;
 import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.event.WireFormat.BodyFormat;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -108,18 +110,25 @@ final class SeedingOptions {
             .toAbsolutePath()
             .normalize()
             .resolveSibling(broker.topology().exchange() + (isDryRun ? ".dry-run" : ".seedlog"));
+    BrokerTopology topology = modules.choose(broker.topology());
+    Seeding.Pace chosenPace = pace.pace();
+    if (transport != SeedTransportName.STREAM) {
+      // Of a stream, consumers are watched, which may have any name.
+      var unused =
+          Arguments.check("--watch-queues", () -> topology.only(chosenPace.watchedModules()));
+    }
     return new Seeding(
         chosen,
         new Seeding.Where(
             broker.address(context),
-            modules.choose(broker.topology()),
+            topology,
             transport.transport,
             partitions,
             log == null ? beside : log,
             management.url(),
             guard.allowUnchecked(),
             guard.allowed()),
-        pace.pace(),
+        chosenPace,
         guard.engine(chosen.order()),
         body,
         cloudEvents);
