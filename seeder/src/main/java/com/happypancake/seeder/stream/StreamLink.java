@@ -243,7 +243,8 @@ final class StreamLink implements Link {
     }
   }
 
-  private void answered(ConfirmationStatus status) {
+  /** Takes an answer of the stream client, on any of its threads. */
+  void answered(ConfirmationStatus status) {
     long ordinal = status.getMessage().getPublishingId();
     if (status.isConfirmed()) {
       confirmed(ordinal);

@@ -2,6 +2,7 @@ package com.happypancake.seeder.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.schemas.seed.Incident;
 import com.happypancake.schemas.seed.Progress;
 import com.happypancake.schemas.seed.RunStopped.Reason;
 import com.happypancake.seeder.pace.Pacer;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the simulation does not reach: hours of waiting. */
+/** What the simulation does not reach: hours of waiting, and streams. */
 class SeedEngineTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -64,6 +65,28 @@ class SeedEngineTest {
     assertThat(engine.overdue(5 * HOUR)).isEmpty();
     engine.blocked(next, Optional.empty(), 5 * HOUR);
     assertThat(engine.next(6 * HOUR)).isInstanceOf(Step.Load.class);
+  }
+
+  @Test
+  void anEventThatAStreamRefusedIsForTheLogAndIsSentAgain() {
+    int link = engine.connected(0);
+    assertThat(engine.next(0)).isInstanceOf(Step.Load.class);
+    engine.loaded(1, "event");
+    assertThat(engine.next(0)).isEqualTo(new Step.Publish(1));
+    engine.writing(1, 0);
+    engine.written();
+    engine.refused(1, "code 18");
+    engine.lost(link, "the broker refused event 1", 1);
+    assertThat(engine.takeIncidents())
+        .first()
+        .isEqualTo(
+            Incident.newBuilder()
+                .setKind(Incident.Kind.KIND_NACKED)
+                .setWhat("the broker refused event 1: code 18")
+                .setOrdinal(1)
+                .build());
+    engine.connected(HOUR / 2);
+    assertThat(engine.next(HOUR / 2)).isEqualTo(new Step.Publish(1));
   }
 
   @Test

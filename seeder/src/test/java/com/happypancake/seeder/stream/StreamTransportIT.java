@@ -22,9 +22,12 @@ import com.happypancake.seeder.event.SeedEndedMessage;
 import com.happypancake.seeder.event.WireFormat;
 import com.happypancake.seeder.tls.TestCertificates;
 import com.happypancake.seeder.tls.TlsFiles;
+import com.rabbitmq.stream.ConfirmationStatus;
+import com.rabbitmq.stream.Constants;
 import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.Message;
 import com.rabbitmq.stream.OffsetSpecification;
+import com.rabbitmq.stream.codec.SimpleCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +100,7 @@ class StreamTransportIT {
     final Map<Long, Integer> confirmed = new ConcurrentHashMap<>();
     final Map<Long, String> nacked = new ConcurrentHashMap<>();
     final List<String> lost = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<Long> refused = new java.util.concurrent.CopyOnWriteArrayList<>();
     final AtomicInteger afterLoss = new AtomicInteger();
 
     @Override
@@ -109,6 +113,11 @@ class StreamTransportIT {
     public void nacked(long ordinal, String why) {
       nacked.put(ordinal, why);
       note();
+    }
+
+    @Override
+    public void refused(long ordinal, String why) {
+      refused.add(ordinal);
     }
 
     private void note() {
@@ -367,15 +376,23 @@ class StreamTransportIT {
     first.publish(message(1));
     first.publish(message(3));
     await().until(() -> answers.confirmed.size() == 2);
-    first.cut();
-    refused.put(2L, "the broker refused it");
-    refused.put(4L, "the broker refused it");
+    // The broker itself refuses an event only when its stream moves or goes.
+    for (long ordinal : new long[] {2, 4}) {
+      Message message =
+          new SimpleCodec().messageBuilder().publishingId(ordinal).addData(new byte[0]).build();
+      first.answered(
+          new ConfirmationStatus(message, false, Constants.RESPONSE_CODE_PUBLISHER_DOES_NOT_EXIST));
+    }
+    assertThat(answers.lost)
+        .containsExactly("the broker refused event 2 with code 18 of the stream protocol");
+    assertThat(answers.refused).containsExactly(2L, 4L);
     StreamLink second = new StreamLink(settings, BODY, answers, refused);
     second.open(lock);
     publish(second, 2, 4);
     await().until(() -> answers.confirmed.containsKey(4L));
     assertThat(answers.nacked).containsOnlyKeys(2L, 3L);
-    assertThat(answers.nacked.get(2L)).startsWith("the broker refused it; later events");
+    assertThat(answers.nacked.get(2L))
+        .startsWith("the broker refused it with code 18 of the stream protocol; later events");
     assertThat(answers.nacked.get(3L))
         .startsWith("the stream may lack it, as event 2 was refused before it; later events");
     assertThat(ordinals(read(topology.name(), 3))).containsExactly(1L, 3L, 4L);
