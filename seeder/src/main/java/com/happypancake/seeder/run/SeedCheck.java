@@ -9,6 +9,7 @@ import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.LedgerQueue;
+import com.happypancake.seeder.broker.TopologyAdmin;
 import com.happypancake.seeder.broker.TopologyFinding;
 import com.happypancake.seeder.event.EventFolder;
 import com.happypancake.seeder.event.EventFolder.CheckProgress;
@@ -105,6 +106,7 @@ public final class SeedCheck {
           "%s answers at %s",
           BrokerConnections.product(watch.connection()),
           seeding.where().broker());
+      checkLock(watch);
       OptionalLong confirmed = decide(folder, watch);
       Map<String, Long> bytes = Map.of();
       if (!counts.isEmpty()) {
@@ -125,6 +127,22 @@ public final class SeedCheck {
       add(Status.UNCHECKED, "broker", "ledger, topology and disk, since the broker was not asked");
       return OptionalLong.empty();
     }
+  }
+
+  private void checkLock(SeedWatch watch) throws BrokerException, InterruptedException {
+    TopologyAdmin.seeding(seeding.where().broker(), seeding.where().topology(), watch.connection())
+        .ifPresent(
+            each ->
+                refuse(
+                    "lock",
+                    new BrokerException(
+                        Kind.REFUSED,
+                        seeding.where().broker(),
+                        each
+                            + "; stop it with 'hpc seed stop'. The broker gives the lock of a seeder"
+                            + " that was killed free within "
+                            + seeding.engine().ghostTimeout().toSeconds()
+                            + " s")));
   }
 
   private OptionalLong decide(EventFolder folder, SeedWatch watch)

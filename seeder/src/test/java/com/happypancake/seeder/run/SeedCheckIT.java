@@ -8,18 +8,21 @@ import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.event.EventFolder;
 import com.happypancake.seeder.log.SeedLogFolder;
 import com.happypancake.seeder.pace.RatePlan;
 import com.happypancake.seeder.run.SeedForecast.Finding;
 import com.happypancake.seeder.run.SeedForecast.Status;
+import com.rabbitmq.client.Connection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,6 +112,28 @@ class SeedCheckIT {
       assertThat(forecast.refusal().orElseThrow()).isInstanceOf(RefusedFolderException.class);
     }
     assertThat(check(seeding()).refusal().orElseThrow()).isInstanceOf(DamagedDumpException.class);
+  }
+
+  @Test
+  void aSeederWithAnotherLogIsFoundByItsLock() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 20);
+    broker.declare();
+    Connection other = BrokerConnections.open(broker.address(), "hpc test");
+    try {
+      other.createChannel().queueDeclare(broker.topology().lock(), false, true, true, Map.of());
+
+      SeedForecast forecast = check(seeding());
+
+      assertThat(refused(forecast))
+          .singleElement()
+          .asString()
+          .contains("a seeder holds the lock '" + broker.topology().lock() + "'")
+          .contains("within 30 s");
+      assertThat(forecast.refusal().orElseThrow()).isInstanceOf(BrokerException.class);
+    } finally {
+      BrokerConnections.close(other);
+    }
+    assertThat(check(seeding()).refusal()).isEmpty();
   }
 
   @Test
