@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class KillIT {
 
-  private static final String BROKER =
+  static final String BROKER =
       Optional.ofNullable(System.getenv("HPC_TEST_BROKER"))
           .orElse("amqp://guest:guest@127.0.0.1:5672");
   private static final int KILLS = 15;
@@ -244,7 +244,7 @@ class KillIT {
     return Stream.concat(command.stream(), Stream.of(more)).toList();
   }
 
-  private static boolean brokerAnswers() {
+  static boolean brokerAnswers() {
     try {
       BrokerConnections.close(BrokerConnections.open(BrokerAddress.parse(BROKER), "hpc test"));
       return true;
@@ -254,7 +254,7 @@ class KillIT {
   }
 
   /** Takes all messages off a queue. */
-  private static List<BasicProperties> take(String queue) throws Exception {
+  static List<BasicProperties> take(String queue) throws Exception {
     Connection connection = BrokerConnections.open(BrokerAddress.parse(BROKER), "hpc test");
     try {
       Channel channel = connection.createChannel();

@@ -51,7 +51,7 @@ public final class AmqpTransport implements Transport {
   }
 
   @Override
-  public Link connect(Answers answers) throws LinkException {
+  public Link connect(Answers answers) throws LinkException, InterruptedException {
     SeederConnection connection = SeederConnection.open(broker, topology.lock(), answers::lost);
     try {
       AmqpLink link = new AmqpLink(connection, answers);

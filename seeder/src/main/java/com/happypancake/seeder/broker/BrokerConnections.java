@@ -18,6 +18,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -72,6 +74,41 @@ public final class BrokerConnections {
         Kind.UNREACHABLE,
         failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
         failures.get(0));
+  }
+
+  /**
+   * Opens a connection as {@link #open(BrokerAddress, String)}. An interrupt ends the wait for a
+   * broker that does not answer.
+   */
+  public static Connection openInterruptibly(BrokerAddress broker, String name)
+      throws BrokerException, InterruptedException {
+    return openInterruptibly(broker, name, new ConnectionFactory(), socket -> {});
+  }
+
+  static Connection openInterruptibly(
+      BrokerAddress broker, String name, ConnectionFactory factory, Consumer<Socket> sockets)
+      throws BrokerException, InterruptedException {
+    CompletableFuture<Connection> opening = new CompletableFuture<>();
+    daemon(
+            () -> {
+              try {
+                opening.complete(open(broker, name, factory, sockets));
+              } catch (BrokerException | RuntimeException e) {
+                opening.completeExceptionally(e);
+              }
+            })
+        .start();
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BrokerException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("connecting failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      CompletableFuture<Void> ignored = opening.thenAccept(BrokerConnections::close);
+      throw e;
+    }
   }
 
   private static Connection connect(

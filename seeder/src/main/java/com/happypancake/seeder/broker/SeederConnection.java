@@ -90,14 +90,15 @@ public final class SeederConnection {
    * @param lost receives the reason, once, when the connection ends before {@link #cut}
    * @throws LinkException LOCKED if another connection holds the lock; UNREACHABLE; REFUSED if the
    *     broker refuses the login or lacks the right to declare the queue
+   * @throws InterruptedException if the thread was interrupted while the broker did not answer
    */
   public static SeederConnection open(BrokerAddress broker, String lockQueue, Consumer<String> lost)
-      throws LinkException {
+      throws LinkException, InterruptedException {
     ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     HeldFramesFactory factory = new HeldFramesFactory();
     Connection opened;
     try {
-      opened = BrokerConnections.open(broker, NAME, factory, sockets::add);
+      opened = BrokerConnections.openInterruptibly(broker, NAME, factory, sockets::add);
     } catch (BrokerException e) {
       throw new LinkException(
           e.kind() == BrokerException.Kind.LOGIN

@@ -46,7 +46,7 @@ final class BrokerLooks implements Runnable {
   public void run() {
     try {
       long now = nanoTime.getAsLong();
-      publication.look(watch);
+      publication.look(watch.depths());
       if (now - ledgerNanos >= LEDGER_NANOS && !publication.isBlocked()) {
         ledgerNanos = now;
         transport.renewLedger();

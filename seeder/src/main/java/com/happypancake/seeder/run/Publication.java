@@ -15,7 +15,6 @@ import com.happypancake.seeder.SeedSnapshot.Phase;
 import com.happypancake.seeder.SeedSnapshot.QueueDepth;
 import com.happypancake.seeder.SeedSnapshot.Rates;
 import com.happypancake.seeder.Seeding;
-import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.engine.RunCounts;
 import com.happypancake.seeder.engine.RunHold;
 import com.happypancake.seeder.engine.SeedEngine;
@@ -293,8 +292,7 @@ final class Publication implements SeedControl {
   }
 
   /** Takes the depths of the queues. */
-  void look(SeedWatch watch) throws BrokerException, InterruptedException {
-    List<QueueDepth> now = watch.depths();
+  void look(List<QueueDepth> now) {
     depths = now;
     limiter.ifPresent(
         each -> {
@@ -303,6 +301,7 @@ final class Publication implements SeedControl {
           run.with(
               (engine, nanos) -> {
                 each.sample(nanos, engine.sent(), byQueue);
+                limit(engine, nanos);
                 return true;
               });
         });

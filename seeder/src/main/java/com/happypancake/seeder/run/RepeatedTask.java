@@ -37,10 +37,15 @@ final class RepeatedTask {
     }
   }
 
-  /** Ends the thread. Waits some seconds for a call that is under way. */
-  void end() throws InterruptedException {
+  /** Lets the thread end after a call that is under way. Does not wait. */
+  void stop() {
     closed = true;
     thread.interrupt();
+  }
+
+  /** Ends the thread. Waits some seconds for a call that is under way. */
+  void end() throws InterruptedException {
+    stop();
     thread.join(CLOSE_MILLIS);
   }
 }

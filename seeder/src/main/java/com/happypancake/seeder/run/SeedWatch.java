@@ -36,7 +36,8 @@ import java.util.stream.Stream;
  * Looks at topology and queues on a connection that never publishes, since an alarm of the broker
  * blocks publishers.
  *
- * <p>It opens a new connection when the last one is lost. Not thread-safe.
+ * <p>It opens a new connection when the last one is lost. Not thread-safe, except that any thread
+ * may close it, which ends a question that waits for its answer.
  */
 final class SeedWatch implements AutoCloseable {
 
@@ -53,10 +54,11 @@ final class SeedWatch implements AutoCloseable {
   private final Set<String> allowed;
   private final StreamTopology stream;
   private final StreamBacklog backlog;
-  private Connection connection;
+  private volatile Connection connection;
   private Optional<String> unanswered = Optional.empty();
   private List<QueueCount> atStart = List.of();
   private List<QueueProof> proofs = List.of();
+  private boolean isChanged;
 
   private SeedWatch(Seeding seeding, BrokerTopology topology, Connection connection) {
     this.seeding = seeding;
@@ -71,14 +73,16 @@ final class SeedWatch implements AutoCloseable {
   }
 
   /** Opens a connection. */
-  static SeedWatch open(Seeding seeding, BrokerTopology topology) throws BrokerException {
-    return new SeedWatch(seeding, topology, BrokerConnections.open(seeding.where().broker(), NAME));
+  static SeedWatch open(Seeding seeding, BrokerTopology topology)
+      throws BrokerException, InterruptedException {
+    return new SeedWatch(
+        seeding, topology, BrokerConnections.openInterruptibly(seeding.where().broker(), NAME));
   }
 
   /** Returns the connection, which never publishes. */
-  Connection connection() throws BrokerException {
+  Connection connection() throws BrokerException, InterruptedException {
     if (!connection.isOpen()) {
-      connection = BrokerConnections.open(seeding.where().broker(), NAME);
+      connection = BrokerConnections.openInterruptibly(seeding.where().broker(), NAME);
     }
     return connection;
   }
@@ -190,6 +194,21 @@ final class SeedWatch implements AutoCloseable {
   }
 
   /**
+   * Checks the topology after the last event.
+   *
+   * @return what was found, a sentence each
+   */
+  List<String> checkAtEnd() throws InterruptedException {
+    try {
+      Recheck found = checkAgain();
+      isChanged = !found.stops().isEmpty();
+      return Stream.concat(found.stops().stream(), found.passes().stream()).toList();
+    } catch (BrokerException e) {
+      return List.of("the topology was not checked at the end: " + e.getMessage());
+    }
+  }
+
+  /**
    * Returns the depths of the watched queues, or how far the watched consumers of a stream are
    * behind. What is not known is absent.
    */
@@ -201,9 +220,18 @@ final class SeedWatch implements AutoCloseable {
           ? behind()
           : List.of();
     }
+    return depths(QueueCount.read(seeding.where().broker(), topology, connection()));
+  }
+
+  /** Returns the depths of the watched queues before the first event; those of a stream later. */
+  List<QueueDepth> depthsAtStart() {
+    return isStream() ? List.of() : depths(atStart);
+  }
+
+  private List<QueueDepth> depths(List<QueueCount> counts) {
     Set<String> watched = new HashSet<>(watchedQueues());
     watched.removeAll(proof.streams().orElse(Set.of()));
-    return QueueCount.read(seeding.where().broker(), topology, connection()).stream()
+    return counts.stream()
         .filter(each -> watched.contains(each.queue()))
         .map(each -> new QueueDepth(each.queue(), each.ready()))
         .toList();
@@ -339,9 +367,11 @@ final class SeedWatch implements AutoCloseable {
     return proofs;
   }
 
-  /** Returns whether a queue's counts differed from what was expected. */
+  /**
+   * Returns whether a queue's counts or the topology differed at the end from what was expected.
+   */
   boolean isDifferent() {
-    return proofs.stream().anyMatch(each -> each.hasProved() && !each.getProved());
+    return isChanged || proofs.stream().anyMatch(each -> each.hasProved() && !each.getProved());
   }
 
   private List<ArrivalProof> compare(SeedBegun seed, long repeats)

@@ -205,12 +205,19 @@ public final class Seeder {
       OptionalDouble minRate)
       throws IOException, InterruptedException {
     BrokerLooks looks = new BrokerLooks(run, publication, watch, transport, nanoTime);
+    // Else a second would pass without a bound, in which a queue fills far beyond it.
+    publication.look(watch.depthsAtStart());
     Step.End end;
     RepeatedTask ticking =
         new RepeatedTask("hpc-seed-watch", TICK_MILLIS, publication::tick, run::fail);
     RepeatedTask looking = new RepeatedTask("hpc-seed-broker", LOOK_MILLIS, looks, run::fail);
     try {
       end = run.run();
+      if (end.reason() != RunStopped.Reason.REASON_COMPLETE) {
+        // Nothing more is asked, and a broker that does not answer would hold up the end.
+        looking.stop();
+        watch.close();
+      }
     } catch (IOException e) {
       run.recordEnd(
           RunStopped.newBuilder()
@@ -267,6 +274,10 @@ public final class Seeder {
     if (publication.isBlocked()) {
       notes.add(
           "the broker's ledger was not renewed at the end, since an alarm blocks publishers; the log"
+              + " knows more");
+    } else if (!isComplete && last.counts().inFlight() > 0) {
+      notes.add(
+          "the broker's ledger was not renewed at the end, since the broker did not answer; the log"
               + " knows more");
     } else {
       try {
