@@ -61,7 +61,8 @@ public sealed interface SeedEvent {
    * @param last the last state
    * @param notes what a person should know, a sentence each: how far the rate was kept, what is
    *     proved and what is not
-   * @param isDifferent whether a queue's counts differ from what was expected
+   * @param isDifferent whether a queue's counts or the topology differ at the end from what was
+   *     expected
    * @param tooSlow what is wrong if the run was slower than the least rate
    */
   record SeedResult(

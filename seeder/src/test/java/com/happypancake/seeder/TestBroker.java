@@ -1,5 +1,6 @@
 package com.happypancake.seeder;
 
+import com.google.gson.JsonObject;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
@@ -10,7 +11,14 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -74,6 +82,7 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
   }
 
   private final List<String> otherQueues = new ArrayList<>();
+  private final List<String> paths = new ArrayList<>();
   private String prefix = "";
 
   @Override
@@ -93,6 +102,9 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     if (Found.BROKER.isPresent()) {
+      for (int i = paths.size() - 1; i >= 0; i--) {
+        api("DELETE", paths.get(i), "");
+      }
       new TopologyAdmin(address(), topology()).delete(true);
       for (String queue : otherQueues) {
         use(channel -> channel.queueDelete(queue));
@@ -129,6 +141,58 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
   public String otherQueue(String name) {
     otherQueues.add(prefix + name);
     return prefix + name;
+  }
+
+  /**
+   * Makes something by the management API. It is deleted after the test.
+   *
+   * @param path without {@code /api/}
+   */
+  public void make(String path, String body) throws IOException, InterruptedException {
+    paths.add(path);
+    api("PUT", path, body);
+  }
+
+  private void api(String method, String path, String body)
+      throws IOException, InterruptedException {
+    String login = address().login().user() + ":" + address().login().password();
+    String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    URI uri = URI.create(address().managementUrl().orElseThrow() + "/api/" + path);
+    int status =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build()
+            .send(
+                HttpRequest.newBuilder(uri)
+                    .header("Authorization", "Basic " + basic)
+                    .header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(body))
+                    .build(),
+                BodyHandlers.discarding())
+            .statusCode();
+    Assertions.assertTrue(
+        status >= 200 && status <= 204, () -> method + " " + path + ": status " + status);
+  }
+
+  /**
+   * Sets a policy on one of this test's own names, until the end of the test.
+   *
+   * @param kind {@code policies} or {@code operator-policies}
+   * @param name the name of a queue or of the exchange, without the prefix
+   */
+  public void policy(String kind, String name, String key, Object value)
+      throws IOException, InterruptedException {
+    JsonObject definition = new JsonObject();
+    if (value instanceof Number number) {
+      definition.addProperty(key, number);
+    } else {
+      definition.addProperty(key, value.toString());
+    }
+    JsonObject policy = new JsonObject();
+    policy.addProperty("pattern", "^" + (prefix + name).replace(".", "\\.") + "$");
+    policy.add("definition", definition);
+    policy.addProperty("apply-to", key.equals("alternate-exchange") ? "exchanges" : "queues");
+    make(kind + "/%2F/" + prefix + name, policy.toString());
   }
 
   /** A task on a channel. */

@@ -233,7 +233,8 @@ public final class SeedCommand extends Subcommand {
     if (result.isDifferent()) {
       throw new CommandException(
           ExitCode.INCOMPLETE,
-          "all events are confirmed, and a queue holds other counts than expected: see the notes");
+          "all events are confirmed, and the topology or a queue's counts are not as expected: see the"
+              + " notes");
     }
   }
 }

@@ -1,10 +1,12 @@
 package com.happypancake.seeder.run;
 
 import com.happypancake.schemas.seed.Ledger;
+import com.happypancake.schemas.seed.LedgerSeed;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.LedgerQueue;
 import com.happypancake.seeder.log.SeedLog;
 import com.rabbitmq.client.Connection;
+import java.util.List;
 
 /** Renews the broker's ledger from what the log holds on the disk. Thread-safe. */
 final class LedgerKeeper {
@@ -40,14 +42,36 @@ final class LedgerKeeper {
    * first connection renews the ledger. Later ones only look at it, because a renewal would wait
    * for the end of an alarm.
    *
+   * <p>A run that was killed may have renewed the ledger after this one read it. The lock is held
+   * now, so nobody else renews it. A renewal that says nothing which the log does not know is taken
+   * for the killed run's.
+   *
    * @throws BrokerException as {@link LedgerQueue#renew}
    */
   synchronized void connected(Connection connection) throws BrokerException, InterruptedException {
     if (isRenewed) {
       queue.check(connection, ledger().build());
     } else {
+      Ledger found = queue.read(connection);
+      if (isOfThisLog(found)) {
+        renewal = Math.max(renewal, found.getRenewal());
+      }
       renew(connection);
     }
+  }
+
+  private boolean isOfThisLog(Ledger found) {
+    List<LedgerSeed> own = log.durable();
+    return found.getIncarnation().equals(incarnation)
+        && found.getSeedsList().stream()
+            .allMatch(each -> own.stream().anyMatch(seed -> isNoLater(each, seed)));
+  }
+
+  private static boolean isNoLater(LedgerSeed found, LedgerSeed own) {
+    return found.getBegun().equals(own.getBegun())
+        && found.getPrefix() <= own.getPrefix()
+        && found.getConfirmed() <= own.getConfirmed()
+        && (own.getFinished() || !found.getFinished());
   }
 
   private Ledger.Builder ledger() {

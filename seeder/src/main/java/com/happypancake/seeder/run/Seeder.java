@@ -252,6 +252,7 @@ public final class Seeder {
     List<String> notes = new ArrayList<>(List.of(publication.deviation().words()));
     if (isComplete) {
       notes.addAll(watch.prove(seed, isFirstRun, last.counts().repeatedInRun()));
+      notes.addAll(watch.checkAtEnd());
     }
     notes.addAll(watch.unheld());
     boolean isDifferent = watch.isDifferent();

@@ -3,7 +3,6 @@ package com.happypancake.seeder.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonObject;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.broker.TopologyFinding.Kind;
 import com.rabbitmq.client.BuiltinExchangeType;
@@ -11,14 +10,6 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +30,6 @@ class TopologyProofIT {
 
   @RegisterExtension final TestBroker broker = new TestBroker();
 
-  private final List<String> paths = new ArrayList<>();
   private Connection connection;
   private TopologyProof proof;
 
@@ -55,50 +45,10 @@ class TopologyProofIT {
   }
 
   @AfterEach
-  void close() throws Exception {
-    for (String path : paths) {
-      api("DELETE", path, "");
-    }
+  void close() {
     if (connection != null) {
       BrokerConnections.close(connection);
     }
-  }
-
-  private void api(String method, String path, String body) throws Exception {
-    BrokerAddress address = broker.address();
-    String login = address.login().user() + ":" + address.login().password();
-    String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-    URI uri = URI.create(address.managementUrl().orElseThrow() + "/api/" + path);
-    int status =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build()
-            .send(
-                HttpRequest.newBuilder(uri)
-                    .header("Authorization", "Basic " + basic)
-                    .header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofString(body))
-                    .build(),
-                BodyHandlers.discarding())
-            .statusCode();
-    assertThat(status).isBetween(200, 204);
-  }
-
-  /** Sets a policy on this test's own names only. */
-  private void policy(String kind, String name, String key, Object value) throws Exception {
-    JsonObject definition = new JsonObject();
-    if (value instanceof Number number) {
-      definition.addProperty(key, number);
-    } else {
-      definition.addProperty(key, value.toString());
-    }
-    JsonObject policy = new JsonObject();
-    policy.addProperty("pattern", "^" + (broker.prefix() + name).replace(".", "\\.") + "$");
-    policy.add("definition", definition);
-    policy.addProperty("apply-to", key.equals("alternate-exchange") ? "exchanges" : "queues");
-    String path = kind + "/%2F/" + broker.prefix() + name;
-    paths.add(path);
-    api("PUT", path, policy.toString());
   }
 
   private TopologyFinding only() throws Exception {
@@ -117,7 +67,7 @@ class TopologyProofIT {
   })
   void aPolicyThatLosesMessagesIsFoundAtOnceAndAllowedByItsName(String kind, String key, long value)
       throws Exception {
-    policy(kind, "news", key, value);
+    broker.policy(kind, "news", key, value);
     TopologyFinding finding = only();
     assertThat(finding.text())
         .startsWith("queue '" + broker.prefix() + "news' has " + key + " " + value + " by ")
@@ -132,19 +82,16 @@ class TopologyProofIT {
   @Test
   void aLoginThatCantReadPoliciesLearnsOfThemFromTheStatistics() throws Exception {
     String user = broker.prefix() + "watcher";
-    paths.add("users/" + user);
-    api("PUT", "users/" + user, "{\"password\":\"" + user + "\",\"tags\":\"monitoring\"}");
-    api(
-        "PUT",
-        "permissions/%2F/" + user,
-        "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
+    broker.make("users/" + user, "{\"password\":\"" + user + "\",\"tags\":\"monitoring\"}");
+    broker.make(
+        "permissions/%2F/" + user, "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
     TopologyProof watched =
         new TopologyProof(
             broker.address().withLogin(new BrokerAddress.Login(user, user)),
             broker.topology(),
             Optional.empty());
     assertThat(watched.check(connection)).isEmpty();
-    policy("policies", "news", "max-length", 100);
+    broker.policy("policies", "news", "max-length", 100);
     Awaitility.await()
         .atMost(30, TimeUnit.SECONDS)
         .untilAsserted(
@@ -284,7 +231,7 @@ class TopologyProofIT {
 
   @Test
   void anAlternateExchangeIsFound() throws Exception {
-    policy("policies", "hpc", "alternate-exchange", "amq.fanout");
+    broker.policy("policies", "hpc", "alternate-exchange", "amq.fanout");
     assertThat(only().allowName()).contains("alternate-exchange:exchange");
   }
 

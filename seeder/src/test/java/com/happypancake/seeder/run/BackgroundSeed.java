@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -31,14 +32,18 @@ final class BackgroundSeed {
   private final Thread thread;
 
   BackgroundSeed(Seeding seeding) {
-    thread = new Thread(() -> run(seeding), "background-seed");
+    this(seeding, System::nanoTime);
+  }
+
+  BackgroundSeed(Seeding seeding, LongSupplier nanoTime) {
+    thread = new Thread(() -> run(seeding, nanoTime), "background-seed");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(Seeding seeding) {
+  private void run(Seeding seeding, LongSupplier nanoTime) {
     try {
-      result.complete(new Seeder(Clock.systemUTC(), System::nanoTime).seed(seeding, this::take));
+      result.complete(new Seeder(Clock.systemUTC(), nanoTime).seed(seeding, this::take));
     } catch (Exception e) {
       begun.completeExceptionally(e);
       result.completeExceptionally(e);

@@ -4,19 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.schemas.seed.Incident;
+import com.happypancake.schemas.seed.Ledger;
 import com.happypancake.schemas.seed.RunStopped.Reason;
 import com.happypancake.seeder.SeedEvent.SeedResult;
+import com.happypancake.seeder.SeedSnapshot;
+import com.happypancake.seeder.SeedSnapshot.Phase;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.broker.BrokerConnections;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.LedgerQueue;
 import com.happypancake.seeder.engine.EngineSettings;
 import com.happypancake.seeder.pace.RatePlan;
 import com.rabbitmq.client.AMQP.Queue.PurgeOk;
+import com.rabbitmq.client.Connection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +42,7 @@ class SeederLossesIT {
 
   @RegisterExtension final TestBroker broker = new TestBroker();
 
+  private final AtomicLong passedNanos = new AtomicLong();
   private final Path temporary;
 
   SeederLossesIT(@TempDir Path temporary) {
@@ -54,7 +66,8 @@ class SeederLossesIT {
             new EngineSettings(
                 500,
                 true,
-                engine.confirmTimeout(),
+                // Longer than the time that a test lets pass at once.
+                Duration.ofHours(1),
                 engine.giveUpAfter(),
                 Duration.ofSeconds(4),
                 engine.drainTimeout()));
@@ -66,6 +79,15 @@ class SeederLossesIT {
 
   private static SeedResult seed(Seeding seeding) throws Exception {
     return new BackgroundSeed(seeding).result();
+  }
+
+  private BackgroundSeed begin(String log) {
+    return new BackgroundSeed(seeding(log), () -> System.nanoTime() + passedNanos.get());
+  }
+
+  /** Lets a minute pass at once, so that a run checks its topology. */
+  private void passAMinute() {
+    passedNanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
   }
 
   private AuditedQueue audited() throws Exception {
@@ -213,5 +235,186 @@ class SeederLossesIT {
                     false,
                     List.of("max-length:news")));
     assertThat(seed(allowed).isComplete()).isTrue();
+  }
+
+  @Test
+  void aPolicyThatDropsIsRefusedByNameBeforeTheStart() throws Exception {
+    broker.policy("policies", "news", "max-length", 100);
+    assertThatThrownBy(() -> seed(seeding("log")))
+        .hasMessageContaining("policy '" + broker.prefix() + "news'")
+        .hasMessageContaining("[max-length:news]");
+    assertThat(broker.count("audit")).isZero();
+  }
+
+  @Test
+  void aPolicyThatIsSetMidwayStopsTheRunAndRefusesTheNext() throws Exception {
+    BackgroundSeed seed = begin("log");
+    seed.awaitConfirmed(500);
+    broker.policy("policies", "news", "max-length", 100);
+    passAMinute();
+    SeedResult result = seed.result();
+    assertThat(result.reason()).isEqualTo(Reason.REASON_FAILED);
+    assertThat(result.what()).contains("[max-length:news]");
+    assertThat(result.last().counts().confirmed()).isLessThan(EVENTS);
+    assertThatThrownBy(() -> seed(seeding("log"))).hasMessageContaining("[max-length:news]");
+  }
+
+  private void bindChat(boolean isBound) throws Exception {
+    String chat = broker.prefix() + "chat";
+    String exchange = broker.topology().exchange();
+    broker.use(
+        channel ->
+            isBound
+                ? channel.queueBind(chat, exchange, "chat.*")
+                : channel.queueUnbind(chat, exchange, "chat.*"));
+  }
+
+  @Test
+  void aBindingThatIsRemovedMidwayStopsTheRunUntilItIsThereAgain() throws Exception {
+    BackgroundSeed seed = begin("log");
+    seed.awaitConfirmed(500);
+    bindChat(false);
+    passAMinute();
+    SeedResult result = seed.result();
+    assertThat(result.reason()).isEqualTo(Reason.REASON_FAILED);
+    assertThat(result.what()).contains("chat' is not bound by 'chat.*'");
+    assertThat(result.last().counts().confirmed()).isLessThan(EVENTS);
+    assertThatThrownBy(() -> seed(seeding("log"))).hasMessageContaining("is not bound by 'chat.*'");
+    bindChat(true);
+    assertThat(seed(fast(seeding("log"))).isComplete()).isTrue();
+    assertThat(audited().firsts()).isEqualTo(AuditedQueue.upTo(EVENTS));
+  }
+
+  @Test
+  void aBindingThatIsRemovedInTheLastMinuteIsFoundAtTheEndThoughAConsumerHidesTheCount()
+      throws Exception {
+    Connection consumer = BrokerConnections.open(broker.address(), "hpc test");
+    try {
+      consumer
+          .createChannel()
+          .basicConsume(broker.prefix() + "chat", true, (tag, message) -> {}, tag -> {});
+      BackgroundSeed seed = begin("log");
+      seed.awaitConfirmed(500);
+      bindChat(false);
+      seed.control().rate(new RatePlan.Unlimited());
+      SeedResult result = seed.result();
+      assertThat(result.isComplete()).as(result.what()).isTrue();
+      assertThat(result.notes())
+          .anyMatch(note -> note.contains("chat' is not bound by 'chat.*'"))
+          .anyMatch(note -> note.contains("chat: expected 4001 messages; can't be proved"));
+      assertThat(result.isDifferent()).isTrue();
+    } finally {
+      BrokerConnections.close(consumer);
+    }
+  }
+
+  private void makeChatAgain() throws Exception {
+    BrokerTopology.Queue chat = broker.topology().only(List.of("chat")).queues().get(0);
+    broker.use(
+        channel -> {
+          channel.queueDelete(chat.name());
+          channel.queueDeclare(chat.name(), true, false, false, Map.of());
+          for (String key : chat.bindingKeys()) {
+            channel.queueBind(chat.name(), broker.topology().exchange(), key);
+          }
+          return true;
+        });
+  }
+
+  private static long depth(SeedSnapshot state, String queue) {
+    return state.depths().stream()
+        .filter(each -> each.queue().equals(queue))
+        .mapToLong(SeedSnapshot.QueueDepth::messages)
+        .sum();
+  }
+
+  @Test
+  void aQueueThatIsMadeAgainBetweenTwoChecksStopsTheRun() throws Exception {
+    String chat = broker.prefix() + "chat";
+    BackgroundSeed seed = begin("log");
+    seed.awaitConfirmed(500);
+    passAMinute();
+    // Looks at depths and topology take turns: after the third new depth, one at the topology is
+    // done that began after the minute.
+    for (int look = 0; look < 3; look++) {
+      long before = depth(seed.control().snapshot(), chat);
+      seed.await(state -> depth(state, chat) > before);
+    }
+    seed.control().pause();
+    seed.await(state -> state.phase() == Phase.PAUSED && state.counts().inFlight() == 0);
+    makeChatAgain();
+    passAMinute();
+    SeedResult result = seed.result();
+    assertThat(result.reason()).isEqualTo(Reason.REASON_FAILED);
+    assertThat(result.what()).contains("queue '" + chat + "'");
+    assertThat(result.last().counts().confirmed()).isLessThan(EVENTS);
+  }
+
+  @Test
+  void aQueueThatIsMadeAgainInTheLastMinuteIsFoundByItsCount() throws Exception {
+    BackgroundSeed seed = begin("log");
+    seed.awaitConfirmed(500);
+    makeChatAgain();
+    seed.control().rate(new RatePlan.Unlimited());
+    SeedResult result = seed.result();
+    // A look at the depths may come between deletion and declaration, and stop the run.
+    assertThat(result.isDifferent() || !result.isComplete()).isTrue();
+    assertThat(result.what() + result.notes()).contains(broker.prefix() + "chat");
+    assertThat(String.join("\n", result.notes()))
+        .contains(result.isComplete() ? "expected 4001 messages, got" : "");
+  }
+
+  /** Renews the ledger while a seed waits for the lock, which the test holds. */
+  private BackgroundSeed renewBeforeTheSeedHasTheLock(UnaryOperator<Ledger> renewal)
+      throws Exception {
+    Connection other = BrokerConnections.open(broker.address(), "hpc test");
+    try {
+      other.createChannel().queueDeclare(broker.topology().lock(), false, true, true, Map.of());
+      BackgroundSeed seed = new BackgroundSeed(fast(seeding("log")));
+      seed.awaitIncident(Incident.Kind.KIND_DISCONNECTED);
+      LedgerQueue queue = new LedgerQueue(broker.address(), broker.topology().ledger());
+      Ledger found = queue.read(other);
+      queue.renew(
+          other, renewal.apply(found).toBuilder().setRenewal(found.getRenewal() + 3).build());
+      return seed;
+    } finally {
+      BrokerConnections.close(other);
+    }
+  }
+
+  private long confirmSome() throws Exception {
+    BackgroundSeed first = new BackgroundSeed(seeding("log"));
+    first.awaitConfirmed(100);
+    first.control().stop();
+    return first.result().last().counts().confirmed();
+  }
+
+  @Test
+  void aLateRenewalOfARunThatWasKilledIsNoOtherSeeders() throws Exception {
+    assertThat(confirmSome()).isGreaterThanOrEqualTo(100);
+    SeedResult result = renewBeforeTheSeedHasTheLock(found -> found).result();
+    assertThat(result.isComplete()).as(result.what()).isTrue();
+    AuditedQueue arrived = audited();
+    assertThat(arrived.firsts()).isEqualTo(AuditedQueue.upTo(EVENTS));
+    assertThat(arrived.repeats()).isZero();
+  }
+
+  @Test
+  void aLateRenewalThatKnowsMoreThanTheLogIsAnotherSeeders() throws Exception {
+    long confirmed = confirmSome();
+    SeedResult result =
+        renewBeforeTheSeedHasTheLock(
+                found ->
+                    found.toBuilder()
+                        .setSeeds(
+                            0,
+                            found.getSeeds(0).toBuilder()
+                                .setPrefix(found.getSeeds(0).getPrefix() + 1))
+                        .build())
+            .result();
+    assertThat(result.reason()).isEqualTo(Reason.REASON_FAILED);
+    assertThat(result.what()).contains("another seeder renews it");
+    assertThat(result.last().counts().sentInRun()).isZero();
+    assertThat(broker.count("audit")).isEqualTo(confirmed);
   }
 }
