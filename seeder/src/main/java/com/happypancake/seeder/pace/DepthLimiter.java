@@ -103,7 +103,7 @@ public final class DepthLimiter {
    * than the last are ignored.
    *
    * @param nowNanos the current time
-   * @param publishedNow the events published until now, since any origin
+   * @param publishedNow the events that the broker has taken until now, since any origin
    * @param depths the messages in each watched queue by its name
    */
   public void sample(long nowNanos, long publishedNow, Map<String, Long> depths) {
@@ -126,16 +126,20 @@ public final class DepthLimiter {
    * intervals after the last sample, at least {@value #GRACE_SECONDS} seconds. After that, the rate
    * is halved every {@value #HALVING_SECONDS} seconds.
    *
-   * @param publishedNow the events published until now
+   * @param publishedNow the events that the broker has taken until now
+   * @param inFlight the events that it has not confirmed yet; they will wait, too, and no consumer
+   *     can have taken them
    */
-  public Optional<Cap> cap(long nowNanos, long publishedNow) {
+  public Optional<Cap> cap(long nowNanos, long publishedNow, long inFlight) {
     return queues.entrySet().stream()
-        .map(each -> cap(each.getKey(), each.getValue(), nowNanos, publishedNow))
+        .map(each -> cap(each.getKey(), each.getValue(), nowNanos, publishedNow, inFlight))
         .min(Comparator.comparingDouble(Cap::eventsPerSecond));
   }
 
-  private Cap cap(String queue, QueueModel model, long nowNanos, long publishedNow) {
-    double allowed = allowed(model, model.expectedDepth(nowNanos, publishedNow));
+  private Cap cap(
+      String queue, QueueModel model, long nowNanos, long publishedNow, long inFlight) {
+    double waiting = model.expectedDepth(nowNanos, publishedNow) + model.share() * inFlight;
+    double allowed = allowed(model, waiting);
     double age = (nowNanos - staleNanos - model.lastNanos()) / 1e9;
     double late = age - Math.max(GRACE_SECONDS, GRACE_INTERVALS * model.intervalSeconds());
     if (late <= 0) {

@@ -46,7 +46,8 @@ final class BrokerLooks implements Runnable {
   public void run() {
     try {
       long now = nanoTime.getAsLong();
-      publication.look(watch.depths());
+      Publication.Taken before = publication.taken();
+      publication.look(watch.depths(), before);
       if (now - ledgerNanos >= LEDGER_NANOS && !publication.isBlocked()) {
         ledgerNanos = now;
         transport.renewLedger();

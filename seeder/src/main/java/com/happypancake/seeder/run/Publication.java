@@ -191,7 +191,8 @@ final class Publication implements SeedControl {
     if (limiter.isEmpty()) {
       return;
     }
-    Optional<DepthLimiter.Cap> cap = limiter.get().cap(now, engine.sent());
+    long inFlight = engine.counts().inFlight();
+    Optional<DepthLimiter.Cap> cap = limiter.get().cap(now, engine.sent() - inFlight, inFlight);
     OptionalDouble rate =
         cap.map(each -> OptionalDouble.of(each.eventsPerSecond())).orElse(OptionalDouble.empty());
     pacer.cap(rate, engine.sent(), now);
@@ -291,8 +292,22 @@ final class Publication implements SeedControl {
     return run.with((engine, now) -> engine.blocked().isPresent());
   }
 
-  /** Takes the depths of the queues. */
-  void look(List<QueueDepth> now) {
+  /** The events that the broker had taken at an instant. */
+  record Taken(long nanos, long events) {}
+
+  /** Returns the events that the broker has taken. */
+  Taken taken() {
+    return run.with(
+        (engine, now) -> new Taken(now, engine.sent() - engine.counts().inFlight()));
+  }
+
+  /**
+   * Takes the depths of the queues.
+   *
+   * @param before the events that the broker had taken before it was asked; it may take long to
+   *     answer, and what it took meanwhile counts as waiting
+   */
+  void look(List<QueueDepth> now, Taken before) {
     depths = now;
     limiter.ifPresent(
         each -> {
@@ -300,7 +315,7 @@ final class Publication implements SeedControl {
               now.stream().collect(Collectors.toMap(QueueDepth::queue, QueueDepth::messages));
           run.with(
               (engine, nanos) -> {
-                each.sample(nanos, engine.sent(), byQueue);
+                each.sample(before.nanos(), before.events(), byQueue);
                 limit(engine, nanos);
                 return true;
               });

@@ -206,7 +206,7 @@ public final class Seeder {
       throws IOException, InterruptedException {
     BrokerLooks looks = new BrokerLooks(run, publication, watch, transport, nanoTime);
     // Else a second would pass without a bound, in which a queue fills far beyond it.
-    publication.look(watch.depthsAtStart());
+    publication.look(watch.depthsAtStart(), publication.taken());
     Step.End end;
     RepeatedTask ticking =
         new RepeatedTask("hpc-seed-watch", TICK_MILLIS, publication::tick, run::fail);

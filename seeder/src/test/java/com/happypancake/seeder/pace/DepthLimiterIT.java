@@ -68,7 +68,7 @@ class DepthLimiterIT {
         limiter.sample(now, published, Map.of(queue, depth));
       }
       OptionalDouble cap =
-          OptionalDouble.of(limiter.cap(now, published).orElseThrow().eventsPerSecond());
+          OptionalDouble.of(limiter.cap(now, published, 0).orElseThrow().eventsPerSecond());
       pacer.cap(cap, published, now);
       boolean publishes = pacer.dueNanos(published, now) <= now;
       boolean takes = consumer.dueNanos(taken, now) <= now;

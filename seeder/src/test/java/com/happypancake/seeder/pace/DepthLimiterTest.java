@@ -43,14 +43,14 @@ class DepthLimiterTest {
     limiter.sample(0, 0, depths(new double[queues.length], queues));
     double[] depths = new double[queues.length];
     Map<String, Long> known = depths(depths, queues);
-    Cap cap = limiter.cap(0, 0).orElseThrow();
+    Cap cap = limiter.cap(0, 0, 0).orElseThrow();
     double published = 0;
     double worst = 0;
     List<Trace> trace = new ArrayList<>();
     for (int step = 1; step * STEP <= seconds; step++) {
       double time = step * STEP;
       if (step % STEPS_PER_CAP == 0) {
-        cap = limiter.cap(nanos(time), (long) published).orElseThrow();
+        cap = limiter.cap(nanos(time), (long) published, 0).orElseThrow();
       }
       double rate = Math.min(planned, cap.eventsPerSecond());
       published += rate * STEP;
@@ -234,30 +234,42 @@ class DepthLimiterTest {
   void whatWasPublishedSinceTheSampleCountsAsWaiting() {
     DepthLimiter limiter = new DepthLimiter(BOUND);
     limiter.sample(nanos(1), 0, Map.of("news", 0L));
-    double before = limiter.cap(nanos(1), 0).orElseThrow().eventsPerSecond();
+    double before = limiter.cap(nanos(1), 0, 0).orElseThrow().eventsPerSecond();
     assertThat(before).isEqualTo(0.9 * BOUND / 30);
-    assertThat(limiter.cap(nanos(2), BOUND / 2).orElseThrow().eventsPerSecond())
+    assertThat(limiter.cap(nanos(2), BOUND / 2, 0).orElseThrow().eventsPerSecond())
         .isLessThan(before / 2);
-    assertThat(limiter.cap(nanos(3), BOUND).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
+    assertThat(limiter.cap(nanos(3), BOUND, 0).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
+  }
+
+  @Test
+  void whatIsInFlightCountsAsWaitingHoweverLongTheBrokerTakes() {
+    DepthLimiter limiter = new DepthLimiter(BOUND);
+    for (int second = 0; second <= 60; second++) {
+      limiter.sample(nanos(second), 100L * second, Map.of("news", 0L));
+    }
+    double before = limiter.cap(nanos(61), 6_000, 0).orElseThrow().eventsPerSecond();
+    assertThat(before).isGreaterThan(100);
+    assertThat(limiter.cap(nanos(65), 6_000, BOUND).orElseThrow().eventsPerSecond())
+        .isEqualTo(0.001);
   }
 
   @Test
   void withoutSamplesTheCapIsKeptForAWhileAndThenHalved() {
     DepthLimiter limiter = new DepthLimiter(BOUND);
-    assertThat(limiter.cap(0, 0)).isEmpty();
+    assertThat(limiter.cap(0, 0, 0)).isEmpty();
     for (int second = 0; second <= 60; second++) {
       limiter.sample(nanos(second), 100L * second, Map.of("news", 0L));
     }
-    double kept = limiter.cap(nanos(70), 6_000).orElseThrow().eventsPerSecond();
+    double kept = limiter.cap(nanos(70), 6_000, 0).orElseThrow().eventsPerSecond();
     assertThat(kept).isGreaterThan(100);
-    assertThat(limiter.cap(nanos(70.1), 6_000).orElseThrow().eventsPerSecond())
+    assertThat(limiter.cap(nanos(70.1), 6_000, 0).orElseThrow().eventsPerSecond())
         .isCloseTo(100, within(1.0));
-    Cap later = limiter.cap(nanos(85), 6_000).orElseThrow();
+    Cap later = limiter.cap(nanos(85), 6_000, 0).orElseThrow();
     assertThat(later.eventsPerSecond()).isCloseTo(50, within(1.0));
     assertThat(later.why()).isEqualTo("queue news gave no depth for 25 s");
-    assertThat(limiter.cap(nanos(7_000), 6_000).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
+    assertThat(limiter.cap(nanos(7_000), 6_000, 0).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
     limiter.sample(nanos(7_000), 7_000, Map.of("news", 10L));
-    assertThat(limiter.cap(nanos(7_001), 7_000).orElseThrow().eventsPerSecond())
+    assertThat(limiter.cap(nanos(7_001), 7_000, 0).orElseThrow().eventsPerSecond())
         .isGreaterThan(1_000);
   }
 
@@ -266,12 +278,12 @@ class DepthLimiterTest {
     DepthLimiter limiter = new DepthLimiter(BOUND);
     limiter.sample(nanos(10), 1_000, Map.of("news", 30_000L));
     limiter.sample(nanos(11), 2_000, Map.of("news", 30_500L));
-    Cap before = limiter.cap(nanos(11), 2_000).orElseThrow();
+    Cap before = limiter.cap(nanos(11), 2_000, 0).orElseThrow();
     assertThat(before.why()).isEqualTo("queue news holds 30500 of at most 50000 messages");
     limiter.sample(nanos(11), 2_000, Map.of("news", 5L));
     limiter.sample(nanos(9), 500, Map.of("news", 5L));
     limiter.sample(nanos(12), 3_000, Map.of());
-    assertThat(limiter.cap(nanos(11), 2_000)).contains(before);
+    assertThat(limiter.cap(nanos(11), 2_000, 0)).contains(before);
   }
 
   @Test
@@ -294,7 +306,7 @@ class DepthLimiterTest {
       long depth = Math.max(0, n - 300L * second);
       worst = Math.max(worst, depth);
       limiter.sample(now, n, Map.of("news", depth));
-      pacer.cap(OptionalDouble.of(limiter.cap(now, n).orElseThrow().eventsPerSecond()), n, now);
+      pacer.cap(OptionalDouble.of(limiter.cap(now, n, 0).orElseThrow().eventsPerSecond()), n, now);
       long end = nanos(second + 1);
       while (pacer.dueNanos(n, now) < end) {
         now = Math.max(now, pacer.dueNanos(n, now));
