@@ -84,7 +84,9 @@ final class StreamInput implements AuditInput {
     Message message = entry.message();
     Map<String, Object> headers = orEmpty(message.getApplicationProperties());
     Map<String, Object> annotations = orEmpty(message.getMessageAnnotations());
-    @Nullable Object type = annotations.get(TYPE);
+    // RabbitMQ 3.10 puts the type of a message that came through an exchange among the headers.
+    @Nullable Object type =
+        annotations.containsKey(TYPE) ? annotations.get(TYPE) : headers.get(TYPE);
     @Nullable String contentType =
         message.getProperties() == null ? null : message.getProperties().getContentType();
     byte @Nullable [] body = message.getBodyAsBinary();

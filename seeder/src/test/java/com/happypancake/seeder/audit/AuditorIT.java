@@ -361,9 +361,13 @@ class AuditorIT {
             new StreamTopology(queue, 0), StreamSettings.defaultPort(broker.address()));
     publish(ordinals(1, 300));
     publish(ordinals(250, 500));
-    AuditReport report = AuditRuns.of(events, broker, stream, LONG, false).run();
+    endSeed();
+    AuditReport report = AuditRuns.of(events, broker, stream, LONG, true).run();
     assertThat(report.isClean()).as(report.toJson()).isTrue();
     assertThat(report.counts().getRepeated()).isEqualTo(51);
+    assertThat(report.counts().getSeedEnded()).isEqualTo(1);
+    assertThat(report.counts().getUnmarked()).isZero();
+    assertThat(report.missingByType()).isEmpty();
     StreamSeed.publish(broker.address(), new StreamTopology(queue, 0), format(), 490, 500);
     assertThat(AuditRuns.of(events, broker, stream, SHORT, false).run().faults())
         .containsExactly("11 events repeated in a stream, which drops repeats");
