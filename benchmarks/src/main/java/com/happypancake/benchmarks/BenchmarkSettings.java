@@ -89,13 +89,13 @@ record BenchmarkSettings(
     /** Seeding. The size is in events. */
     SEEDING(
         "seed",
-        200_000,
+        500_000,
         20_000,
         5,
         """
         usage: benchmarks/run seed [options]
           --quick        20,000 events and 3 rounds, to see whether all runs
-          --events N     of each round, about (default: 200000)
+          --events N     of each round, about (default: 500000)
           --rounds N     of each comparison (default: 5)
           --work FOLDER  for the events (default: benchmarks/target/seed)
           --broker URL   a RabbitMQ on this machine that does nothing else (default:
