@@ -162,7 +162,7 @@ class SeederOutagesIT {
     broker.declare();
     try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
       BackgroundSeed seed = new BackgroundSeed(through(proxy, 10_000));
-      seed.awaitConfirmed(100);
+      seed.control();
       proxy.toBroker().slow(100_000);
       assertThatAllArrived(seed.result(), 2_000, 0, seed);
       assertThat(seed.incidents()).isEmpty();
