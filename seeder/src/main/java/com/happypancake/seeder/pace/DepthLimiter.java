@@ -136,8 +136,7 @@ public final class DepthLimiter {
         .min(Comparator.comparingDouble(Cap::eventsPerSecond));
   }
 
-  private Cap cap(
-      String queue, QueueModel model, long nowNanos, long publishedNow, long inFlight) {
+  private Cap cap(String queue, QueueModel model, long nowNanos, long publishedNow, long inFlight) {
     double waiting = model.expectedDepth(nowNanos, publishedNow) + model.share() * inFlight;
     double allowed = allowed(model, waiting);
     double age = (nowNanos - staleNanos - model.lastNanos()) / 1e9;

@@ -297,8 +297,7 @@ final class Publication implements SeedControl {
 
   /** Returns the events that the broker has taken. */
   Taken taken() {
-    return run.with(
-        (engine, now) -> new Taken(now, engine.sent() - engine.counts().inFlight()));
+    return run.with((engine, now) -> new Taken(now, engine.sent() - engine.counts().inFlight()));
   }
 
   /**

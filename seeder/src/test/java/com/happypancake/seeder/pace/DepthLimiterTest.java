@@ -267,7 +267,8 @@ class DepthLimiterTest {
     Cap later = limiter.cap(nanos(85), 6_000, 0).orElseThrow();
     assertThat(later.eventsPerSecond()).isCloseTo(50, within(1.0));
     assertThat(later.why()).isEqualTo("queue news gave no depth for 25 s");
-    assertThat(limiter.cap(nanos(7_000), 6_000, 0).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
+    assertThat(limiter.cap(nanos(7_000), 6_000, 0).orElseThrow().eventsPerSecond())
+        .isEqualTo(0.001);
     limiter.sample(nanos(7_000), 7_000, Map.of("news", 10L));
     assertThat(limiter.cap(nanos(7_001), 7_000, 0).orElseThrow().eventsPerSecond())
         .isGreaterThan(1_000);
