@@ -27,6 +27,7 @@ final class FolderContent implements EventAudit.Records, Closeable {
   private final long[] hashes = new long[KEPT];
   private final long[] subjects = new long[KEPT];
   private @Nullable EventSource source;
+  private @Nullable FolderContent earlier;
   private @Nullable EventBody encoder;
   private BodyFormat format = BodyFormat.PROTOBUF;
   private long read;
@@ -35,7 +36,7 @@ final class FolderContent implements EventAudit.Records, Closeable {
   enum Comparison {
     SAME,
     ALTERED,
-    /** The record is too far back, or the body is in another format than the first. */
+    /** The body is in another format than the first. */
     UNCOMPARED
   }
 
@@ -43,7 +44,7 @@ final class FolderContent implements EventAudit.Records, Closeable {
    * Creates a comparison.
    *
    * @param folder a checked folder
-   * @param first the first ordinal that will be compared
+   * @param first the first ordinal that will be compared, but for late ones
    */
   FolderContent(EventFolder folder, long first) {
     this.folder = folder;
@@ -62,8 +63,11 @@ final class FolderContent implements EventAudit.Records, Closeable {
     if (source == null) {
       open(contentType);
     }
-    if (!format.contentType().equals(contentType) || ordinal < first || ordinal <= read - KEPT) {
+    if (!format.contentType().equals(contentType)) {
       return Comparison.UNCOMPARED;
+    }
+    if (isBehind(ordinal)) {
+      return earlier(ordinal).compare(ordinal, contentType, body);
     }
     readTo(ordinal);
     return hashes[index(ordinal)] == Arrival.hash(body) ? Comparison.SAME : Comparison.ALTERED;
@@ -72,7 +76,24 @@ final class FolderContent implements EventAudit.Records, Closeable {
   @Override
   public boolean haveSameSubject(long first, long later) throws IOException {
     readTo(later);
-    return subjects[index(first)] == subjects[index(later)];
+    return !isBehind(first) && subjects[index(first)] == subjects[index(later)];
+  }
+
+  private boolean isBehind(long ordinal) {
+    return ordinal < first || ordinal <= read - KEPT;
+  }
+
+  /** Returns a second reader for events that come late, such as those of a repair. */
+  private FolderContent earlier(long ordinal) throws IOException {
+    FolderContent reader = earlier;
+    if (reader == null || reader.isBehind(ordinal) || ordinal > reader.read + KEPT) {
+      if (reader != null) {
+        reader.close();
+      }
+      reader = new FolderContent(folder, ordinal);
+      earlier = reader;
+    }
+    return reader;
   }
 
   private void open(String contentType) throws IOException {
@@ -113,6 +134,9 @@ final class FolderContent implements EventAudit.Records, Closeable {
   public void close() throws IOException {
     if (source != null) {
       source.close();
+    }
+    if (earlier != null) {
+      earlier.close();
     }
   }
 }

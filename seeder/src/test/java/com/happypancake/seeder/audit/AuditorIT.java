@@ -330,6 +330,29 @@ class AuditorIT {
   }
 
   @Test
+  void aRepairMakesAnEarlierAuditClean() throws Exception {
+    write(12_000);
+    publish(ordinals(1_001, 12_000));
+    assertThat(audit(SHORT).run().faults()).containsExactly("1000 events missing");
+    publish(format().withRepair(true), ordinals(1, 1_000));
+    AuditReport report = audit(SHORT).run();
+    assertThat(report.isClean()).as(report.toJson()).isTrue();
+    assertThat(report.counts().getRepaired()).isEqualTo(1_000);
+    broker.use(
+        channel -> {
+          EventMessage message =
+              EventMessage.of(5, TestEvents.event(6).toByteArray(), EventCatalogue.hpc());
+          channel.basicPublish(
+              "",
+              queue,
+              new EventProperties(format().withRepair(true)).of(message),
+              message.body());
+          return confirm(channel);
+        });
+    assertThat(audit(SHORT).run().faults()).containsExactly("1 event altered");
+  }
+
+  @Test
   void aChoiceOfNothingIsRefused() throws Exception {
     write(10);
     assertThatThrownBy(
