@@ -101,7 +101,8 @@ class SeedBrokerIT {
     assertThat(looks).isPositive();
     assertThat(status())
         .contains("\nledger     incarnation ", "\nlock       no seeder holds it\n", "IN THE LEDGER")
-        .containsPattern("fi +(\\d+) +(\\d+) +\\1 +1 +finished +\\1 confirmed, prefix \\2, finished")
+        .containsPattern(
+            "fi +(\\d+) +(\\d+) +\\1 +1 +finished +\\1 confirmed, prefix \\2, finished")
         .doesNotContain("conflict");
     assertThat(runOnBroker("seed status --json " + log())).isZero();
     JsonObject json = JsonParser.parseString(session.out()).getAsJsonObject();
@@ -115,7 +116,8 @@ class SeedBrokerIT {
     assertThat(runOnBroker("seed --in IN/fi --rate max --modules audit")).isZero();
     assertThat(runOnBroker("topology purge --force")).isZero();
     assertThat(status())
-        .containsPattern("\nconflict +the log is of exchange '" + prefix + "hpc' .*, and the broker")
+        .containsPattern(
+            "\nconflict +the log is of exchange '" + prefix + "hpc' .*, and the broker")
         .containsPattern("finished +-\n");
     assertThat(run("seed status " + log() + " --broker " + BROKER)).isEqualTo(2);
     assertThat(session.err()).contains("its seeds go to exchange '" + prefix + "hpc' in virtual");
