@@ -290,7 +290,13 @@ final class SeedBenchmark {
       comparison.add(bare.name() + ", bare bodies", bare::run, () -> deletePeer(type));
       ProcessCommand peer =
           peer(
-              type, broker.port(), body, "--pmessages", messages, "--message-properties", PROPERTIES);
+              type,
+              broker.port(),
+              body,
+              "--pmessages",
+              messages,
+              "--message-properties",
+              PROPERTIES);
       comparison.add(peer.name() + ", same properties", peer::run, () -> deletePeer(type));
       boolean both = tryOurs(type);
       if (both) {

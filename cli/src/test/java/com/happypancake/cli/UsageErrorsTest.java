@@ -177,6 +177,12 @@ class UsageErrorsTest {
         arguments(SEED + "amqp://localhost --only-ordinals 1..5", "add --again"),
         arguments(SEED + "amqp://localhost --partitions 3", "--partitions is for --transport"),
         arguments(
+            "topology declare --broker amqp://localhost --partitions 3",
+            "--partitions is for --stream"),
+        arguments(
+            "topology declare --broker amqp://localhost --stream --partitions 1001",
+            "1 to 1000 partitions, not 1001"),
+        arguments(
             SEED + "amqp://localhost --partitions 3 --transport stream", "add --order subject"),
         arguments(SEED + "amqp://localhost --give-up-after long", "--give-up-after is 'long'"),
         arguments(SEED + "amqp://localhost --max-queue-depth 0", "--max-queue-depth is at least"),

@@ -1,5 +1,6 @@
 package com.happypancake.cli.topology;
 
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.stage.BrokerOptions;
@@ -10,6 +11,8 @@ import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import com.happypancake.seeder.broker.TopologyAdmin.Declaration;
+import com.happypancake.seeder.stream.StreamAdmin;
+import com.happypancake.seeder.stream.StreamTopology;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Option;
       "  hpc topology declare --broker amqps://admin@rabbit1/hpc \\",
       "      --password-file ~/.rabbit --queue-type quorum",
       "  hpc topology declare --broker amqp://localhost --prefix mine- \\",
-      "      --modules news,audit"
+      "      --modules news,audit",
+      "  hpc topology declare --broker amqp://localhost --modules audit --stream"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class TopologyDeclareCommand extends Subcommand {
@@ -46,6 +50,17 @@ final class TopologyDeclareCommand extends Subcommand {
               + " ${DEFAULT-VALUE}.")
   private QueueType queueType;
 
+  @Option(
+      names = "--stream",
+      description = "Also the stream of hpc seed --transport stream. See docs/streams.md.")
+  private boolean stream;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Make it a super stream with N partitions by subject. For --stream.")
+  private int partitions;
+
   @Override
   protected String remains(Throwable thrown) {
     return "the same command makes what is missing";
@@ -53,7 +68,12 @@ final class TopologyDeclareCommand extends Subcommand {
 
   @Override
   protected void run() throws CommandException, BrokerException, IOException, InterruptedException {
+    if (partitions < 0 || (partitions > 0 && !stream)) {
+      throw CommandException.usage("--partitions is for --stream");
+    }
     BrokerTopology topology = modules.choose(broker.topology());
+    StreamTopology streams =
+        Arguments.check("--partitions", () -> StreamTopology.hpc(broker.prefix(), partitions));
     BrokerAddress address = broker.address(context());
     Declaration declaration = new TopologyAdmin(address, topology).declare(queueType);
     print(
@@ -68,5 +88,13 @@ final class TopologyDeclareCommand extends Subcommand {
         topology.ledger(),
         declaration.incarnation(),
         declaration.newLedger() ? "is new: it knows of no seed" : "was there before");
+    if (stream) {
+      new StreamAdmin(address, streams).declare();
+      print("stream '%s' is there%s", streams.name(), partitions(streams));
+    }
+  }
+
+  private static String partitions(StreamTopology streams) {
+    return streams.isSuperStream() ? ", with " + streams.partitions() + " partitions" : "";
   }
 }

@@ -9,6 +9,7 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import com.happypancake.seeder.broker.TopologyAdmin.Deletion;
+import com.happypancake.seeder.stream.StreamAdmin;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,11 @@ abstract class TopologyRemovalCommand extends Subcommand {
       confirm(topology.exchange());
     }
     BrokerAddress address = broker.address(context());
-    Deletion deletion = remove(new TopologyAdmin(address, topology), force);
+    Deletion deletion =
+        remove(
+            new TopologyAdmin(
+                address, topology, StreamAdmin.find(address, broker.prefix()).map(found -> found)),
+            force);
     print(
         "%s: exchange '%s' and its queues %s; %d queues were there, with %d messages",
         address, topology.exchange(), result(), deletion.queues().size(), deletion.messages());

@@ -75,6 +75,23 @@ class SeedBrokerIT {
   }
 
   @Test
+  void aSuperStreamIsMadeSeededAuditedEmptiedAndRemovedByCommands() {
+    String declare = "topology declare --modules audit --stream --partitions 2";
+    assertThat(runOnBroker(declare)).as(session.err()).isZero();
+    assertThat(session.out())
+        .contains("stream '" + prefix + "hpc-stream' is there, with 2 partitions");
+    String seed =
+        "seed --in IN/fi --rate max --quiet --modules audit --transport stream --partitions 2"
+            + " --order subject";
+    assertThat(runOnBroker(seed)).as(session.err()).isZero();
+    String audit = "audit --in IN/fi --stream hpc-stream --partitions 2 --order subject --quiet";
+    assertThat(runOnBroker(audit)).as(session.err() + session.out()).isZero();
+    assertThat(runOnBroker("topology purge --force")).as(session.err()).isZero();
+    assertThat(runOnBroker(declare)).as(session.err()).isZero();
+    assertThat(runOnBroker("topology delete")).as(session.err()).isZero();
+  }
+
+  @Test
   void theStatusShowsLogLedgerAndLockWhileASeedRunsAndAfterIt() throws Exception {
     TestSession seeding = new TestSession();
     // Longer than the time between two renewals of the ledger.

@@ -19,16 +19,46 @@ public final class TopologyAdmin {
 
   private final BrokerAddress broker;
   private final BrokerTopology topology;
+  private final Optional<Streams> streams;
+
+  /** The streams beside the exchange, which are emptied and deleted with the queues. */
+  public interface Streams {
+
+    /** Returns a clause for each stream that holds messages or has consumers. */
+    List<String> guards() throws BrokerException;
+
+    /** Deletes the streams and declares them again, since a stream can't be purged. */
+    void purge() throws BrokerException;
+
+    /**
+     * Deletes the streams.
+     *
+     * @return their names
+     */
+    List<String> delete() throws BrokerException;
+  }
+
+  /**
+   * Creates an administrator of a topology without streams.
+   *
+   * @param broker the broker to change
+   * @param topology the topology to declare, purge and delete
+   */
+  public TopologyAdmin(BrokerAddress broker, BrokerTopology topology) {
+    this(broker, topology, Optional.empty());
+  }
 
   /**
    * Creates an administrator.
    *
    * @param broker the broker to change
    * @param topology the topology to declare, purge and delete
+   * @param streams what to purge and delete beside it
    */
-  public TopologyAdmin(BrokerAddress broker, BrokerTopology topology) {
+  public TopologyAdmin(BrokerAddress broker, BrokerTopology topology, Optional<Streams> streams) {
     this.broker = broker;
     this.topology = topology;
+    this.streams = streams;
   }
 
   /**
@@ -113,6 +143,9 @@ public final class TopologyAdmin {
           for (Found each : found) {
             messages += purge(requests, each);
           }
+          if (streams.isPresent()) {
+            streams.get().purge();
+          }
           // Last, so that a purge that is cut short leaves a ledger that refuses a seed.
           new LedgerQueue(broker, topology.ledger()).create(connection);
           return new Deletion(names(found), messages);
@@ -157,6 +190,9 @@ public final class TopologyAdmin {
             messages += remove(requests, each.queue().name(), force, removed);
             removed.add(each.queue().name());
           }
+          if (streams.isPresent()) {
+            removed.addAll(streams.get().delete());
+          }
           removeExchange(requests, force);
           remove(requests, topology.ledger(), true, removed);
           return new Deletion(removed, messages);
@@ -188,7 +224,11 @@ public final class TopologyAdmin {
             "queue '" + queue.name() + "' (" + e.reason().text() + ")" + advice(e.reason(), ""));
       }
     }
-    List<String> guards = found.stream().flatMap(each -> each.guard().stream()).toList();
+    List<String> guards = new ArrayList<>();
+    found.forEach(each -> each.guard().ifPresent(guards::add));
+    if (streams.isPresent()) {
+      guards.addAll(streams.get().guards());
+    }
     if (!force && !guards.isEmpty()) {
       throw refused(
           String.join("; ", guards)

@@ -5,6 +5,8 @@ import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.TopologyAdmin;
+import com.rabbitmq.client.AMQP.Queue.DeclareOk;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -12,6 +14,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +22,7 @@ import java.util.Optional;
  * Declares and deletes a stream or super stream over AMQP, because the stream protocol of RabbitMQ
  * before 3.13 can't declare super streams. Stateless.
  */
-public final class StreamAdmin {
+public final class StreamAdmin implements TopologyAdmin.Streams {
 
   private static final String NAME = "hpc stream topology";
   private static final Map<String, Object> STREAM = Map.of("x-queue-type", "stream");
@@ -37,6 +40,63 @@ public final class StreamAdmin {
   public StreamAdmin(BrokerAddress broker, StreamTopology topology) {
     this.broker = broker;
     this.topology = topology;
+  }
+
+  /**
+   * Returns an administrator of HPC2's stream or super stream that exists; empty if none does.
+   *
+   * @param prefix the prefix of the names
+   * @throws BrokerException UNREACHABLE, LOGIN, LOST, REFUSED
+   */
+  public static Optional<StreamAdmin> find(BrokerAddress broker, String prefix)
+      throws BrokerException {
+    StreamAdmin one = new StreamAdmin(broker, StreamTopology.hpc(prefix, 0));
+    return one.connected(
+        connection -> {
+          if (one.exists(connection, one.topology.name())) {
+            return Optional.of(one);
+          }
+          int partitions = 0;
+          while (one.exists(connection, one.topology.partition(partitions))) {
+            partitions++;
+          }
+          return partitions == 0
+              ? Optional.empty()
+              : Optional.of(new StreamAdmin(broker, StreamTopology.hpc(prefix, partitions)));
+        });
+  }
+
+  /** Returns the streams that are declared and deleted. */
+  public StreamTopology topology() {
+    return topology;
+  }
+
+  @Override
+  public List<String> guards() throws BrokerException {
+    return connected(
+        connection -> {
+          List<String> guards = new ArrayList<>();
+          for (String stream : topology.streams()) {
+            DeclareOk state =
+                request(connection, stream, channel -> channel.queueDeclarePassive(stream));
+            if (state.getMessageCount() > 0 || state.getConsumerCount() > 0) {
+              guards.add(
+                  String.format(
+                      Locale.ROOT,
+                      "stream '%s' holds %d messages and has %d consumers",
+                      stream,
+                      state.getMessageCount(),
+                      state.getConsumerCount()));
+            }
+          }
+          return guards;
+        });
+  }
+
+  @Override
+  public void purge() throws BrokerException {
+    delete();
+    declare();
   }
 
   @FunctionalInterface
@@ -137,6 +197,7 @@ public final class StreamAdmin {
    * @return the names of the deleted streams
    * @throws BrokerException UNREACHABLE, LOGIN, LOST, REFUSED
    */
+  @Override
   public List<String> delete() throws BrokerException {
     return connected(
         connection -> {

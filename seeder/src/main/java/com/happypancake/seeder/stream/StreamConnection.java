@@ -361,7 +361,9 @@ final class StreamConnection {
         throw new InterruptedException("stopped while connecting to the stream");
       }
       if (each instanceof StreamDoesNotExistException) {
-        return refused("there is no stream '" + stream + "'; declare the topology first", thrown);
+        return refused(
+            "there is no stream '" + stream + "'; 'hpc topology declare --stream' makes it",
+            thrown);
       }
       if (each instanceof AuthenticationFailureException) {
         return refused(
