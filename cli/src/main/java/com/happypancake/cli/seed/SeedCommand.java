@@ -171,6 +171,11 @@ public final class SeedCommand extends Subcommand {
     open.push(controlled);
     running = Optional.of(controlled);
     try {
+      writeReport(seeding.where().log(), "the run goes on");
+    } catch (IOException | CommandException e) {
+      display.note("no report yet: " + e.getMessage());
+    }
+    try {
       control
           .open(context(), seeding.where().log(), controlled, display::note)
           .ifPresent((ControlServer server) -> open.push(server));
@@ -183,6 +188,9 @@ public final class SeedCommand extends Subcommand {
   }
 
   private void writeReport(Path folder, String then) throws IOException, CommandException {
+    if (!report.isWanted()) {
+      return;
+    }
     SeedLogReader reader = new SeedLogReader();
     SeedLogFolder.read(folder, reader::add);
     report.write(reader.report(context().clock().instant()), then);

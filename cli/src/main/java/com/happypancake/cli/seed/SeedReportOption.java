@@ -23,6 +23,11 @@ public final class SeedReportOption {
               + " FILE ends with .html, else JSON. May be given twice.")
   private List<Path> files = new ArrayList<>();
 
+  /** Returns whether a report is asked for. */
+  public boolean isWanted() {
+    return !files.isEmpty();
+  }
+
   /**
    * Checks before the run that the files can be written.
    *

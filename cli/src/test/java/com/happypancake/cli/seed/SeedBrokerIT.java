@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.happypancake.cli.TestSession;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -91,11 +93,20 @@ class SeedBrokerIT {
     assertThat(runOnBroker("topology delete")).as(session.err()).isZero();
   }
 
+  private JsonObject reportedSeed() throws IOException {
+    return JsonParser.parseString(Files.readString(folder.resolve("report.json")))
+        .getAsJsonObject()
+        .getAsJsonArray("seeds")
+        .get(0)
+        .getAsJsonObject();
+  }
+
   @Test
   void theStatusShowsLogLedgerAndLockWhileASeedRunsAndAfterIt() throws Exception {
     TestSession seeding = new TestSession();
     // Longer than the time between two renewals of the ledger.
-    String seed = "seed --in IN/fi --rate 25 --modules audit --quiet";
+    String seed = "seed --in IN/fi --rate 25 --modules audit --quiet --report IN/report.json";
+    Files.writeString(folder.resolve("report.json"), "an older report");
     FutureTask<Integer> ended =
         new FutureTask<>(
             () ->
@@ -108,14 +119,19 @@ class SeedBrokerIT {
     int looks = 0;
     while (!ended.isDone()) {
       int code = runOnBroker("seed status " + log());
-      // No log is there before the seed begins.
-      if (code == 0 && session.out().contains("a seeder holds it")) {
-        assertThat(session.out()).doesNotContain("conflict").contains("confirmed, prefix ");
-        looks++;
+      // No log is there before the seed begins, and no ledger knows it before its first event.
+      if (code == 0
+          && session.out().contains("a seeder holds it")
+          && session.out().contains("confirmed, prefix ")) {
+        assertThat(session.out()).doesNotContain("conflict");
+        if (!ended.isDone() && looks++ == 0) {
+          assertThat(reportedSeed().get("outcome").getAsString()).isEqualTo("INCOMPLETE");
+        }
       }
     }
     assertThat(ended.get()).as(seeding.err()).isZero();
     assertThat(looks).isPositive();
+    assertThat(reportedSeed().get("outcome").getAsString()).isEqualTo("COMPLETE");
     assertThat(status())
         .contains("\nledger     incarnation ", "\nlock       no seeder holds it\n", "IN THE LEDGER")
         .containsPattern(
