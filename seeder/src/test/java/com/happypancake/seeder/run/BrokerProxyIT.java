@@ -104,11 +104,14 @@ class BrokerProxyIT {
     proxy.toBroker().resume();
     await().until(() -> sent.get() == 1);
 
+    // A fast machine would pass everything on before the proxy stalls.
+    proxy.toBroker().slow(2_000_000);
     AtomicLong published = publish(connection);
     await().until(() -> published.get() > 10);
     proxy.toBroker().stall();
     await().during(Duration.ofSeconds(1)).until(new Still(published)::isStill);
     assertThat(published.get()).isLessThan(MESSAGES);
+    proxy.toBroker().slow(Long.MAX_VALUE);
     proxy.toBroker().resume();
     await().atMost(Duration.ofSeconds(60)).until(() -> published.get() == MESSAGES);
   }
