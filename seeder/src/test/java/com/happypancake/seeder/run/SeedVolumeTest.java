@@ -64,7 +64,7 @@ class SeedVolumeTest {
         .containsEntry("p.chat", 61L)
         .containsEntry("p.alerts", 40L)
         .containsEntry("p.interests", 1L);
-    assertThat(volume.bytesPerMessage()).isGreaterThan(432);
+    assertThat(volume.bytesPerMessage()).isGreaterThan(350);
     assertThat(volume.bytes()).containsEntry("p.audit", 100 * volume.bytesPerMessage());
   }
 
