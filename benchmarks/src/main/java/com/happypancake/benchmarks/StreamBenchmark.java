@@ -30,6 +30,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -168,7 +169,8 @@ final class StreamBenchmark {
                 new StreamSettings(
                     broker, StreamSettings.defaultPort(broker), topology, "bench", FORMAT),
                 new EventBody(FORMAT, Event.getDescriptor()),
-                lost -> new NoLock())
+                lost -> new NoLock(),
+                Map.of())
             .connect(new Counter(window));
     try {
       byte[] event = event();

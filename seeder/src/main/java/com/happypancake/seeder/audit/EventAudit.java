@@ -7,6 +7,7 @@ import com.happypancake.schemas.audit.ForeignCount;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.seeder.audit.Arrival.Head;
 import com.happypancake.seeder.audit.FolderContent.Comparison;
+import com.happypancake.seeder.engine.EngineSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 final class EventAudit {
 
   /** A consumer drops what is so many ordinals or more below the highest; see docs/wire.md. */
-  static final long WINDOW = 10_000;
+  static final long WINDOW = EngineSettings.MAX_WINDOW;
 
   private static final String SEED_ENDED = "seed-ended";
   private static final int EXAMPLES = 20;

@@ -140,7 +140,8 @@ public final class SeederConnection {
   }
 
   /**
-   * Returns whether a seeder holds the lock. Does not take it.
+   * Returns whether a seeder holds the lock. Does not take it. The broker takes a seeder that was
+   * killed for a running one until it misses its heartbeats.
    *
    * @param connection another connection than the seeder's
    * @throws BrokerException LOST, or REFUSED if the login lacks a permission
@@ -148,6 +149,13 @@ public final class SeederConnection {
   public static boolean isHeld(BrokerAddress broker, Connection connection, String lockQueue)
       throws BrokerException {
     try (BrokerRequests requests = new BrokerRequests(broker, connection)) {
+      return isHeld(broker, requests, lockQueue);
+    }
+  }
+
+  static boolean isHeld(BrokerAddress broker, BrokerRequests requests, String lockQueue)
+      throws BrokerException {
+    try {
       return requests.find(lockQueue).isPresent();
     } catch (RefusedException e) {
       if (e.reason().code() == RESOURCE_LOCKED) {

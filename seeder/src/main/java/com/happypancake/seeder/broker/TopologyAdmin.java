@@ -238,35 +238,11 @@ public final class TopologyAdmin {
   }
 
   private void refuseWhileSeeding(BrokerRequests requests) throws BrokerException {
-    Optional<String> seeding = seeding(requests, topology);
-    if (seeding.isPresent()) {
+    if (SeederConnection.isHeld(broker, requests, topology.lock())) {
       throw refused(
-          seeding.get() + "; nothing was removed; stop it with 'hpc seed stop', then try again");
-    }
-  }
-
-  /**
-   * Returns a clause that says that a seeder runs; empty if none does. The broker takes a seeder
-   * that was killed for a running one until it misses its heartbeats.
-   *
-   * @param connection any connection; nothing is changed
-   * @throws BrokerException LOST
-   */
-  public static Optional<String> seeding(
-      BrokerAddress broker, BrokerTopology topology, Connection connection) throws BrokerException {
-    try (BrokerRequests requests = new BrokerRequests(broker, connection)) {
-      return seeding(requests, topology);
-    }
-  }
-
-  private static Optional<String> seeding(BrokerRequests requests, BrokerTopology topology)
-      throws BrokerException {
-    try {
-      requests.find(topology.lock());
-      return Optional.empty();
-    } catch (RefusedException e) {
-      return Optional.of(
-          "a seeder holds the lock '" + topology.lock() + "' (" + e.reason().text() + ")");
+          "a seeder holds the lock '"
+              + topology.lock()
+              + "'; nothing was removed; stop it with 'hpc seed stop', then try again");
     }
   }
 

@@ -7,7 +7,6 @@ import com.happypancake.schemas.seed.RunStopped.Reason;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.pace.LatencyMeter;
 import com.happypancake.seeder.pace.Pacer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,12 +31,11 @@ public final class SeedEngine<M> {
   private final Pacer pacer;
   private final LatencyMeter latency = new LatencyMeter();
   private final EventFeed<M> feed;
-  private final List<Incident> incidents = new ArrayList<>();
+  private final IncidentList incidents = new IncidentList();
   private long sent;
   private long repeated;
   private long returned;
   private long nacked;
-  private long incidentCount;
 
   private final LinkState link;
   private OptionalLong dueNanos = OptionalLong.empty();
@@ -162,7 +160,7 @@ public final class SeedEngine<M> {
   public int connected(long nowNanos) {
     link.connected(nowNanos);
     if (link.isTroubled()) {
-      incident(Kind.KIND_RECONNECTED, "connected again", 0);
+      incidents.add(Kind.KIND_RECONNECTED, "connected again", 0);
     }
     return link.number();
   }
@@ -172,15 +170,10 @@ public final class SeedEngine<M> {
     return link.number();
   }
 
-  /** Returns the number that the next link will have. */
-  public int nextLink() {
-    return link.number() + 1;
-  }
-
   /** Takes that no link could be opened. */
   public void notConnected(LinkException.Kind kind, String why, long nowNanos) {
     if (link.notConnected(kind, why, nowNanos)) {
-      incident(Kind.KIND_DISCONNECTED, "not connected yet: " + why, 0);
+      incidents.add(Kind.KIND_DISCONNECTED, "not connected yet: " + why, 0);
     }
     if (kind == LinkException.Kind.REFUSED || link.isLockedByOthers(nowNanos)) {
       stop(Reason.REASON_FAILED, why, nowNanos);
@@ -195,7 +188,7 @@ public final class SeedEngine<M> {
     link.lost(why, nowNanos);
     window.requeueUnanswered();
     dueNanos = OptionalLong.empty();
-    incident(Kind.KIND_DISCONNECTED, why, 0);
+    incidents.add(Kind.KIND_DISCONNECTED, why, 0);
   }
 
   /** Takes confirms: the first {@code count} ordinals of the array. */
@@ -232,7 +225,7 @@ public final class SeedEngine<M> {
    */
   public void refused(long ordinal, String why) {
     nacked++;
-    incident(Kind.KIND_NACKED, "the broker refused event " + ordinal + ": " + why, ordinal);
+    incidents.add(Kind.KIND_NACKED, "the broker refused event " + ordinal + ": " + why, ordinal);
   }
 
   /** Takes a return. The event's confirm follows. */
@@ -248,7 +241,7 @@ public final class SeedEngine<M> {
   }
 
   private void refused(Kind kind, long ordinal, String what, long nowNanos) {
-    incident(kind, what, ordinal);
+    incidents.add(kind, what, ordinal);
     if (settings.stopsAtRefusal()) {
       drainUntilNanos = nowNanos + settings.confirmTimeout().toNanos();
       if (stopping.isEmpty()) {
@@ -266,7 +259,7 @@ public final class SeedEngine<M> {
     }
     link.blocked(reason, nowNanos);
     dueNanos = OptionalLong.empty();
-    incident(
+    incidents.add(
         reason.isPresent() ? Kind.KIND_BLOCKED : Kind.KIND_UNBLOCKED,
         reason.orElse("the broker accepts events again"),
         0);
@@ -286,9 +279,9 @@ public final class SeedEngine<M> {
       return;
     }
     if (hold == RunHold.PAUSED) {
-      incident(Kind.KIND_CONTINUED, "a person let the run go on", 0);
+      incidents.add(Kind.KIND_CONTINUED, "a person let the run go on", 0);
     } else if (value == RunHold.PAUSED) {
-      incident(Kind.KIND_PAUSED, "a person paused the run", 0);
+      incidents.add(Kind.KIND_PAUSED, "a person paused the run", 0);
     }
     hold = value;
     link.held(nowNanos);
@@ -297,7 +290,7 @@ public final class SeedEngine<M> {
 
   /** Takes that a person changed the plan, so that due times are to be asked for again. */
   public void planChanged(String what) {
-    incident(Kind.KIND_RATE_CHANGED, what, 0);
+    incidents.add(Kind.KIND_RATE_CHANGED, what, 0);
     dueNanos = OptionalLong.empty();
   }
 
@@ -392,20 +385,13 @@ public final class SeedEngine<M> {
     return stopping.isPresent() || (feed.isDrained() && window.queued() == 0);
   }
 
-  private void incident(Kind kind, String what, long ordinal) {
-    incidentCount++;
-    incidents.add(Incident.newBuilder().setKind(kind).setWhat(what).setOrdinal(ordinal).build());
-  }
-
   /** Returns the number of incidents so far. */
   public long incidents() {
-    return incidentCount;
+    return incidents.count();
   }
 
   /** Returns the incidents since the last call, oldest first. */
   public List<Incident> takeIncidents() {
-    List<Incident> taken = List.copyOf(incidents);
-    incidents.clear();
-    return taken;
+    return incidents.take();
   }
 }

@@ -5,11 +5,12 @@ import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.LedgerQueue;
-import com.happypancake.seeder.broker.TopologyAdmin;
+import com.happypancake.seeder.broker.SeederConnection;
 import com.happypancake.seeder.broker.TopologyFinding;
 import com.happypancake.seeder.event.EventFolder;
 import com.happypancake.seeder.event.EventFolder.CheckProgress;
@@ -130,19 +131,21 @@ public final class SeedCheck {
   }
 
   private void checkLock(SeedWatch watch) throws BrokerException, InterruptedException {
-    TopologyAdmin.seeding(seeding.where().broker(), seeding.where().topology(), watch.connection())
-        .ifPresent(
-            each ->
-                refuse(
-                    "lock",
-                    new BrokerException(
-                        Kind.REFUSED,
-                        seeding.where().broker(),
-                        each
-                            + "; stop it with 'hpc seed stop'. The broker gives the lock of a seeder"
-                            + " that was killed free within "
-                            + seeding.engine().ghostTimeout().toSeconds()
-                            + " s")));
+    BrokerAddress broker = seeding.where().broker();
+    String lock = seeding.where().topology().lock();
+    if (SeederConnection.isHeld(broker, watch.connection(), lock)) {
+      refuse(
+          "lock",
+          new BrokerException(
+              Kind.REFUSED,
+              broker,
+              "a seeder holds the lock '"
+                  + lock
+                  + "'; stop it with 'hpc seed stop'. The broker gives the lock of a seeder that was"
+                  + " killed free within "
+                  + seeding.engine().ghostTimeout().toSeconds()
+                  + " s"));
+    }
   }
 
   private OptionalLong decide(EventFolder folder, SeedWatch watch)

@@ -235,7 +235,7 @@ final class SeedRun {
   }
 
   private void connect() {
-    int number = with((run, now) -> run.nextLink());
+    int number = with((run, now) -> run.link() + 1);
     try {
       Link opened = transport.connect(new LinkAnswers(number));
       link = opened;

@@ -4,12 +4,9 @@ import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
 import com.happypancake.seeder.tls.TlsContexts;
-import com.happypancake.seeder.tls.TlsFailure;
 import com.rabbitmq.stream.Address;
-import com.rabbitmq.stream.AuthenticationFailureException;
 import com.rabbitmq.stream.BackOffDelayPolicy;
 import com.rabbitmq.stream.Codec;
-import com.rabbitmq.stream.Constants;
 import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.EnvironmentBuilder;
 import com.rabbitmq.stream.StreamDoesNotExistException;
@@ -39,7 +36,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -350,48 +346,8 @@ final class StreamConnection {
     try {
       return request.get();
     } catch (RuntimeException e) {
-      throw explain(stream, e);
+      throw StreamFailure.explain(toString(), broker, stream, e);
     }
-  }
-
-  private LinkException explain(String stream, RuntimeException thrown)
-      throws InterruptedException {
-    for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof InterruptedException || Thread.interrupted()) {
-        throw new InterruptedException("stopped while connecting to the stream");
-      }
-      if (each instanceof StreamDoesNotExistException) {
-        return refused(
-            "there is no stream '" + stream + "'; 'hpc topology declare --stream' makes it",
-            thrown);
-      }
-      if (each instanceof AuthenticationFailureException) {
-        return refused(
-            "the broker does not accept the user or the password; check both"
-                + " (RabbitMQ lets 'guest' in from its own host alone)",
-            thrown);
-      }
-      Optional<String> tls = TlsFailure.explain(broker.host(), broker.tlsFiles(), each);
-      if (tls.isPresent()) {
-        return refused(tls.get(), thrown);
-      }
-      if (each instanceof StreamException refusal
-          && (refusal.getCode() == Constants.RESPONSE_CODE_ACCESS_REFUSED
-              || refusal.getCode() == Constants.RESPONSE_CODE_VIRTUAL_HOST_ACCESS_FAILURE)) {
-        return refused("the login may not do this; check its permissions", thrown);
-      }
-    }
-    return new LinkException(
-        Kind.UNREACHABLE,
-        this
-            + ": no stream connection: "
-            + thrown.getMessage()
-            + "; check that the plugin rabbitmq_stream is enabled and that the port is its own",
-        thrown);
-  }
-
-  private LinkException refused(String what, RuntimeException thrown) {
-    return new LinkException(Kind.REFUSED, this + ": " + what, thrown);
   }
 
   @Override

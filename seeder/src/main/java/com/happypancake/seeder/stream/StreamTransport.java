@@ -33,16 +33,6 @@ public final class StreamTransport implements Transport {
    *
    * @param body encodes the bodies, in the settings' format
    * @param lock is taken for each link before the link opens, and released after it is cut
-   */
-  public StreamTransport(StreamSettings settings, EventBody body, PublishingLock lock) {
-    this(settings, body, lock, Map.of());
-  }
-
-  /**
-   * Creates a transport of a seed that goes on.
-   *
-   * @param body encodes the bodies, in the settings' format
-   * @param lock is taken for each link before the link opens, and released after it is cut
    * @param refused the ordinals that the broker refused in earlier runs, with the reasons
    */
   public StreamTransport(

@@ -15,6 +15,7 @@ import com.happypancake.seeder.stream.PublishingLock;
 import com.happypancake.seeder.stream.StreamSettings;
 import com.happypancake.seeder.stream.StreamTopology;
 import com.happypancake.seeder.stream.StreamTransport;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -56,7 +57,8 @@ final class StreamSeed {
                 new StreamSettings(
                     broker, StreamSettings.defaultPort(broker), topology, "test/all/1", format),
                 new EventBody(format, Event.getDescriptor()),
-                lost -> new NoLock())
+                lost -> new NoLock(),
+                Map.of())
             .connect(answers);
     try {
       for (int ordinal = first; ordinal <= last; ordinal++) {

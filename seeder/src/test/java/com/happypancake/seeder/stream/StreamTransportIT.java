@@ -165,7 +165,7 @@ class StreamTransportIT {
 
   private StreamTransport transport(BrokerAddress address) {
     return new StreamTransport(
-        new StreamSettings(address, port, topology, "test/all/1", FORMAT), BODY, lock);
+        new StreamSettings(address, port, topology, "test/all/1", FORMAT), BODY, lock, Map.of());
   }
 
   private StreamTransport transport() {
