@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs all of it on little work, to see that it runs; its figures mean nothing. */
 @Tag("slow")
-@Timeout(120)
+@Timeout(600)
 class DumpBenchmarkTest {
 
   /** In place of the launcher, which a test of one module does not have. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the launcher as users do: real processes, real signals, real disks. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(120)
+@Timeout(600)
 class LauncherIT {
 
   @TempDir private Path folder;

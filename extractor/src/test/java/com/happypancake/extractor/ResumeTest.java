@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stops runs in their middle, changes folder or source, and goes on. */
-@Timeout(120)
+@Timeout(600)
 class ResumeTest {
 
   private static final int ROWS = 100;

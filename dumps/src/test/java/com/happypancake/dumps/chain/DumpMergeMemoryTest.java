@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** A merge of more rows than the heap holds. */
 @Isolated("measures memory")
 @Tag("slow")
-@Timeout(180)
+@Timeout(600)
 class DumpMergeMemoryTest {
 
   private static final int ROWS = 1_000_000;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Disturbs the network between a seed and a broker. */
-@Timeout(180)
+@Timeout(600)
 @Tag("slow")
 @Tag("overnight")
 class SeederOutagesIT {
