@@ -170,7 +170,8 @@ final class StreamBenchmark {
                     broker, StreamSettings.defaultPort(broker), topology, "bench", FORMAT),
                 new EventBody(FORMAT, Event.getDescriptor()),
                 lost -> new NoLock(),
-                Map.of())
+                Map.of(),
+                0)
             .connect(new Counter(window));
     try {
       byte[] event = event();

@@ -28,6 +28,7 @@ class UsageErrorsTest {
         arguments(
             "topology", "hpc topology: which of declare, status, diff, export, purge, delete?"),
         arguments("topology export --modules novs", "--modules: there is no module novs; the"),
+        arguments("topology export --partitions 3", "--partitions is for --stream"),
         arguments("topology export --queue-type fast", "'--queue-type': expected one of [CLASSIC"),
         arguments(
             "topology diff --broker amqp://h --management-url h:1",

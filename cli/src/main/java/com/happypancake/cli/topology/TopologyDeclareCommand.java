@@ -1,6 +1,5 @@
 package com.happypancake.cli.topology;
 
-import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.stage.BrokerOptions;
@@ -14,6 +13,7 @@ import com.happypancake.seeder.broker.TopologyAdmin.Declaration;
 import com.happypancake.seeder.stream.StreamAdmin;
 import com.happypancake.seeder.stream.StreamTopology;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,16 +50,7 @@ final class TopologyDeclareCommand extends Subcommand {
               + " ${DEFAULT-VALUE}.")
   private QueueType queueType;
 
-  @Option(
-      names = "--stream",
-      description = "Also the stream of hpc seed --transport stream. See docs/streams.md.")
-  private boolean stream;
-
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      description = "Make it a super stream with N partitions by subject. For --stream.")
-  private int partitions;
+  @Mixin private StreamOptions streams;
 
   @Override
   protected String remains(Throwable thrown) {
@@ -68,12 +59,8 @@ final class TopologyDeclareCommand extends Subcommand {
 
   @Override
   protected void run() throws CommandException, BrokerException, IOException, InterruptedException {
-    if (partitions < 0 || (partitions > 0 && !stream)) {
-      throw CommandException.usage("--partitions is for --stream");
-    }
+    Optional<StreamTopology> stream = streams.of(broker.prefix());
     BrokerTopology topology = modules.choose(broker.topology());
-    StreamTopology streams =
-        Arguments.check("--partitions", () -> StreamTopology.hpc(broker.prefix(), partitions));
     BrokerAddress address = broker.address(context());
     Declaration declaration = new TopologyAdmin(address, topology).declare(queueType);
     print(
@@ -88,9 +75,9 @@ final class TopologyDeclareCommand extends Subcommand {
         topology.ledger(),
         declaration.incarnation(),
         declaration.newLedger() ? "is new: it knows of no seed" : "was there before");
-    if (stream) {
-      new StreamAdmin(address, streams).declare();
-      print("stream '%s' is there%s", streams.name(), partitions(streams));
+    if (stream.isPresent()) {
+      new StreamAdmin(address, stream.get()).declare();
+      print("stream '%s' is there%s", stream.get().name(), partitions(stream.get()));
     }
   }
 

@@ -13,8 +13,11 @@ import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyFinding;
 import com.happypancake.seeder.broker.TopologyFinding.Kind;
 import com.happypancake.seeder.broker.TopologyProof;
+import com.happypancake.seeder.stream.StreamAdmin;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,9 +46,11 @@ final class TopologyDiffCommand extends Subcommand {
 
   @Override
   protected void run() throws CommandException, BrokerException, IOException, InterruptedException {
-    BrokerTopology topology = modules.choose(broker.topology());
+    BrokerTopology chosen = modules.choose(broker.topology());
+    Optional<URI> managementUrl = management.url();
     BrokerAddress address = broker.address(context());
-    List<TopologyFinding> findings = TopologyProof.once(address, topology, management.url());
+    BrokerTopology topology = StreamAdmin.addTo(chosen, address);
+    List<TopologyFinding> findings = TopologyProof.once(address, topology, managementUrl);
     for (TopologyFinding each : findings) {
       print(
           "%-10s %s%s",

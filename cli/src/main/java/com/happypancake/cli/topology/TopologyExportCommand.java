@@ -4,9 +4,12 @@ import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.stage.ModuleOptions;
 import com.happypancake.cli.stage.TopologyOptions;
+import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyDefinitions;
+import com.happypancake.seeder.stream.StreamTopology;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,11 +41,18 @@ final class TopologyExportCommand extends Subcommand {
       description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private QueueType queueType;
 
+  @Mixin private StreamOptions streams;
+
   @Override
   protected void run() throws CommandException, IOException {
+    BrokerTopology topology = modules.choose(names.topology());
+    Optional<StreamTopology> stream = streams.of(topology.prefix());
     output()
         .line(
             TopologyDefinitions.json(
-                modules.choose(names.topology()), queueType, names.virtualHost().orElse("/")));
+                stream.map(each -> topology.withStreams(each.streams())).orElse(topology),
+                stream.filter(StreamTopology::isSuperStream).map(StreamTopology::name),
+                queueType,
+                names.virtualHost().orElse("/")));
   }
 }

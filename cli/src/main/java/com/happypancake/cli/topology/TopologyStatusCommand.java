@@ -19,8 +19,11 @@ import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.QueueStatus;
 import com.happypancake.seeder.broker.QueueStatus.Attributes;
 import com.happypancake.seeder.broker.TopologyStatus;
+import com.happypancake.seeder.stream.StreamAdmin;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -56,9 +59,11 @@ final class TopologyStatusCommand extends Subcommand {
 
   @Override
   protected void run() throws CommandException, BrokerException, IOException, InterruptedException {
-    BrokerTopology topology = modules.choose(broker.topology());
+    BrokerTopology chosen = modules.choose(broker.topology());
+    Optional<URI> managementUrl = management.url();
     BrokerAddress address = broker.address(context());
-    TopologyStatus status = TopologyStatus.of(address, topology, management.url());
+    BrokerTopology topology = StreamAdmin.addTo(chosen, address);
+    TopologyStatus status = TopologyStatus.of(address, topology, managementUrl);
     if (asJson) {
       output().line(GSON.toJson(json(status)));
       return;

@@ -79,6 +79,19 @@ class TopologyCommandIT {
   }
 
   @Test
+  void aStreamBesideTheExchangeIsShownAndChecked() {
+    assertThat(run("declare", "--modules", "news", "--stream", "--partitions", "2")).isZero();
+    assertThat(run("status", "--modules", "news")).isZero();
+    assertThat(session.out())
+        .containsPattern(prefix + "hpc-stream-0 +stream +0 ")
+        .containsPattern(prefix + "hpc-stream-1 +stream +0 ");
+    assertThat(run("diff", "--modules", "news")).as(session.err()).isZero();
+    assertThat(run("delete")).isZero();
+    assertThat(run("status", "--modules", "news")).isZero();
+    assertThat(session.out()).doesNotContain("hpc-stream");
+  }
+
+  @Test
   void queuesOfAnotherTypeAreLeftAloneWithBothWaysOn() throws Exception {
     new TopologyAdmin(BrokerAddress.parse(BROKER), BrokerTopology.hpc(prefix).only(List.of("news")))
         .declare(QueueType.QUORUM);

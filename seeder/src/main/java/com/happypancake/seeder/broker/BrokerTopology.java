@@ -27,13 +27,18 @@ public record BrokerTopology(String prefix, String exchange, List<Queue> queues,
    *
    * @param module the module's name, which has no prefix
    * @param name the queue's name on the broker
-   * @param bindingKeys the keys that bind the queue to the exchange
+   * @param bindingKeys the keys that bind the queue to the exchange; empty for a stream beside it
    */
   public record Queue(String module, String name, List<String> bindingKeys) {
 
     /** Copies the keys. */
     public Queue {
       bindingKeys = List.copyOf(bindingKeys);
+    }
+
+    /** Returns whether this is a stream that no exchange of the topology feeds. */
+    boolean isBesideExchange() {
+      return bindingKeys.isEmpty();
     }
   }
 
@@ -86,6 +91,17 @@ public record BrokerTopology(String prefix, String exchange, List<Queue> queues,
                         module.getName(), prefix + module.getName(), module.getBindingsList()))
             .toList(),
         prefix + LEDGER);
+  }
+
+  /**
+   * Returns this topology with streams beside it, which no exchange feeds.
+   *
+   * @param names their names on the broker, with the prefix
+   */
+  public BrokerTopology withStreams(Collection<String> names) {
+    List<Queue> all = new ArrayList<>(queues);
+    names.forEach(name -> all.add(new Queue(name.substring(prefix.length()), name, List.of())));
+    return new BrokerTopology(prefix, exchange, all, ledger);
   }
 
   /**

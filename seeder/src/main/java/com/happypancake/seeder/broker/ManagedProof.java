@@ -195,7 +195,7 @@ final class ManagedProof {
             .filter(each -> binding.toQueue() && each.name().equals(binding.destination()))
             .findFirst();
     boolean fromUs = binding.source().equals(topology.exchange());
-    if (ours.isPresent() && !(fromUs && ours.get().bindingKeys().contains(binding.key()))) {
+    if (ours.isPresent() && !isExpected(binding, ours.get())) {
       findings.add(
           TopologyFinding.risk(
               Risk.BINDING,
@@ -218,6 +218,14 @@ final class ManagedProof {
                   + binding.key()
                   + "', too"));
     }
+  }
+
+  private boolean isExpected(Binding binding, Queue queue) {
+    return queue.isBesideExchange()
+        // A super stream's exchange is bound to its partitions by their numbers.
+        ? queue.name().equals(binding.source() + "-" + binding.key())
+        : binding.source().equals(topology.exchange())
+            && queue.bindingKeys().contains(binding.key());
   }
 
   private void checkConsumers() throws UnansweredException, InterruptedException {

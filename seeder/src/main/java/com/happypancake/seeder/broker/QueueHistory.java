@@ -20,15 +20,22 @@ final class QueueHistory {
   private final Map<String, QueueCount> counts = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
 
+  /** Returns whether a queue holds less than at the check before, and nobody consumes. */
+  boolean isShort(QueueCount now) {
+    QueueCount before = counts.get(now.queue());
+    return before != null
+        && before.consumers() == 0
+        && now.consumers() == 0
+        && now.ready() < before.ready();
+  }
+
   /** Compares a queue with the check before, and remembers it. */
   List<TopologyFinding> compare(Queue queue, QueueCount now, OptionalLong sequence) {
     List<TopologyFinding> findings = new ArrayList<>();
     String name = queue.name();
+    boolean isShort = isShort(now);
     QueueCount before = counts.put(name, now);
-    if (before != null
-        && before.consumers() == 0
-        && now.consumers() == 0
-        && now.ready() < before.ready()) {
+    if (isShort && before != null) {
       findings.add(
           TopologyFinding.risk(
               Risk.SHRUNK,

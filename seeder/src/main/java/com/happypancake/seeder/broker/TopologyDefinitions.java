@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
 import com.rabbitmq.client.BuiltinExchangeType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes a topology as definitions that RabbitMQ imports. Stateless. */
@@ -22,23 +23,41 @@ public final class TopologyDefinitions {
    * Returns RabbitMQ's JSON of exchange, queues and bindings. The ledger's queue is in it, and its
    * message is not.
    *
+   * @param topology the topology, with or without streams beside the exchange
+   * @param superStream the name of the super stream whose partitions these streams are
+   * @param type the type of the modules' queues
    * @param virtualHost the virtual host, which must exist before the import
    */
-  public static String json(BrokerTopology topology, QueueType type, String virtualHost) {
-    JsonObject exchange = object(virtualHost, topology.exchange());
-    exchange.addProperty("type", BuiltinExchangeType.TOPIC.getType());
-    exchange.addProperty("durable", true);
-    exchange.addProperty("auto_delete", false);
-    exchange.addProperty("internal", false);
-    exchange.add("arguments", new JsonObject());
+  public static String json(
+      BrokerTopology topology, Optional<String> superStream, QueueType type, String virtualHost) {
     JsonArray exchanges = new JsonArray();
-    exchanges.add(exchange);
+    exchanges.add(exchange(virtualHost, topology.exchange(), BuiltinExchangeType.TOPIC, Map.of()));
+    superStream.ifPresent(
+        name ->
+            exchanges.add(
+                exchange(
+                    virtualHost,
+                    name,
+                    BuiltinExchangeType.DIRECT,
+                    Map.of("x-super-stream", true))));
     JsonArray queues = new JsonArray();
     JsonArray bindings = new JsonArray();
+    int partition = 0;
     for (Queue queue : topology.queues()) {
-      queues.add(queue(virtualHost, queue.name(), type.arguments()));
+      QueueType itsType = queue.isBesideExchange() ? QueueType.STREAM : type;
+      queues.add(queue(virtualHost, queue.name(), itsType.arguments()));
       for (String key : queue.bindingKeys()) {
-        bindings.add(binding(virtualHost, topology.exchange(), queue.name(), key));
+        bindings.add(binding(virtualHost, topology.exchange(), queue.name(), key, Map.of()));
+      }
+      if (queue.isBesideExchange() && superStream.isPresent()) {
+        bindings.add(
+            binding(
+                virtualHost,
+                superStream.get(),
+                queue.name(),
+                Integer.toString(partition),
+                Map.of("x-stream-partition-order", partition)));
+        partition++;
       }
     }
     queues.add(queue(virtualHost, topology.ledger(), LedgerQueue.ARGUMENTS));
@@ -47,6 +66,17 @@ public final class TopologyDefinitions {
     definitions.add("queues", queues);
     definitions.add("bindings", bindings);
     return GSON.toJson(definitions);
+  }
+
+  private static JsonObject exchange(
+      String virtualHost, String name, BuiltinExchangeType type, Map<String, Object> arguments) {
+    JsonObject exchange = object(virtualHost, name);
+    exchange.addProperty("type", type.getType());
+    exchange.addProperty("durable", true);
+    exchange.addProperty("auto_delete", false);
+    exchange.addProperty("internal", false);
+    exchange.add("arguments", GSON.toJsonTree(arguments));
+    return exchange;
   }
 
   private static JsonObject object(String virtualHost, String name) {
@@ -65,14 +95,18 @@ public final class TopologyDefinitions {
   }
 
   private static JsonElement binding(
-      String virtualHost, String exchange, String queue, String key) {
+      String virtualHost,
+      String exchange,
+      String queue,
+      String key,
+      Map<String, Object> arguments) {
     JsonObject binding = new JsonObject();
     binding.addProperty("source", exchange);
     binding.addProperty("vhost", virtualHost);
     binding.addProperty("destination", queue);
     binding.addProperty("destination_type", "queue");
     binding.addProperty("routing_key", key);
-    binding.add("arguments", new JsonObject());
+    binding.add("arguments", GSON.toJsonTree(arguments));
     return binding;
   }
 }

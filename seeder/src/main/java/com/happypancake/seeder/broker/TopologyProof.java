@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  */
 public final class TopologyProof {
 
+  private static final long PAUSE_MILLIS = 500;
+  private static final int COUNT_TRIES = 24;
+
   private final BrokerAddress broker;
   private final BrokerTopology topology;
   private final Optional<ManagementApi> management;
@@ -65,7 +68,8 @@ public final class TopologyProof {
   }
 
   /**
-   * Checks the broker. Takes up to 15 seconds for new queues, if the login can't read policies.
+   * Checks the broker. Takes up to 15 seconds for new queues, if the login can't read policies, and
+   * up to 12 seconds for each queue that holds less than at the check before.
    *
    * @param connection a connection that never publishes, because an alarm blocks publishers
    * @return what was found; empty if all is as expected and nothing stayed unchecked
@@ -92,7 +96,7 @@ public final class TopologyProof {
     try (BrokerRequests requests = new BrokerRequests(broker, connection)) {
       isExchangeThere = checkExchange(requests, findings);
       for (Queue queue : topology.queues()) {
-        find(requests, queue.name(), findings).ifPresent(count -> counts.put(queue, count));
+        count(requests, queue, findings).ifPresent(count -> counts.put(queue, count));
       }
       find(requests, topology.ledger(), findings);
     }
@@ -162,6 +166,18 @@ public final class TopologyProof {
       findings.add(TopologyFinding.missing(name, absent("exchange", name, e)));
       return false;
     }
+  }
+
+  /** A stream's count is that of some seconds ago, and 0 for as long after the broker's start. */
+  private Optional<QueueCount> count(
+      BrokerRequests requests, Queue queue, List<TopologyFinding> findings)
+      throws BrokerException, InterruptedException {
+    Optional<QueueCount> count = find(requests, queue.name(), findings);
+    for (int i = 0; i < COUNT_TRIES && count.filter(history::isShort).isPresent(); i++) {
+      Thread.sleep(PAUSE_MILLIS);
+      count = find(requests, queue.name(), findings);
+    }
+    return count;
   }
 
   private static Optional<QueueCount> find(

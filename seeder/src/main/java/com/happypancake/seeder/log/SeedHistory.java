@@ -8,6 +8,7 @@ import com.happypancake.schemas.seed.Progress;
 import com.happypancake.schemas.seed.RunStarted;
 import com.happypancake.schemas.seed.RunStopped;
 import com.happypancake.schemas.seed.SeedBegun;
+import com.happypancake.schemas.seed.SeedChoice;
 import com.happypancake.schemas.seed.Transport;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -113,6 +114,18 @@ public final class SeedHistory {
       BitSet after = BitSet.valueOf(progress.getAfter().asReadOnlyByteBuffer());
       refused.keySet().removeIf(each -> isConfirmed(each - progress.getPrefix() - 1, after));
       return Collections.unmodifiableMap(new TreeMap<>(refused));
+    }
+
+    /**
+     * Returns an ordinal that a confirmed event has or exceeds: of a whole folder the highest
+     * confirmed one, of a choice 1. It is 0 if no event is confirmed.
+     */
+    public long confirmedTo() {
+      if (!begun.getChoice().equals(SeedChoice.getDefaultInstance())) {
+        return Math.min(1, progress.getConfirmed());
+      }
+      BitSet after = BitSet.valueOf(progress.getAfter().asReadOnlyByteBuffer());
+      return progress.getPrefix() + after.length();
     }
 
     private static boolean isConfirmed(long bit, BitSet after) {

@@ -18,6 +18,7 @@ import com.happypancake.seeder.event.EventBody;
 import com.happypancake.seeder.event.EventFolder;
 import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.event.WireFormat;
+import com.happypancake.seeder.log.SeedHistory.PastSeed;
 import com.happypancake.seeder.stream.PublishingLock;
 import com.happypancake.seeder.stream.StreamSettings;
 import com.happypancake.seeder.stream.StreamTopology;
@@ -26,7 +27,6 @@ import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,16 +60,11 @@ final class SeedTransport implements Transport {
   /**
    * Returns the transport of a seed.
    *
-   * @param seed the seed, as the log has it
-   * @param refused the events that a stream refused in earlier runs
+   * @param past the seed, as the log has it
    */
-  static SeedTransport of(
-      Seeding seeding,
-      SeedBegun seed,
-      Map<Long, String> refused,
-      EventFolder folder,
-      LedgerKeeper ledger)
+  static SeedTransport of(Seeding seeding, PastSeed past, EventFolder folder, LedgerKeeper ledger)
       throws IOException {
+    SeedBegun seed = past.begun();
     WireFormat format =
         WireFormat.of(seed.getEventsDigest())
             .withBody(seeding.body())
@@ -77,7 +72,7 @@ final class SeedTransport implements Transport {
             .withRepair(seeding.what().isRepair());
     return switch (seeding.where().transport()) {
       case TRANSPORT_STREAM ->
-          stream(seeding, seed, refused, format, new EventBody(format, descriptor(folder)), ledger);
+          stream(seeding, past, format, new EventBody(format, descriptor(folder)), ledger);
       case TRANSPORT_DRY_RUN -> new SeedTransport(new DryRun(), Optional::empty, ledger);
       case TRANSPORT_AMQP, TRANSPORT_UNSPECIFIED, UNRECOGNIZED -> {
         AmqpTransport amqp =
@@ -99,12 +94,8 @@ final class SeedTransport implements Transport {
   }
 
   private static SeedTransport stream(
-      Seeding seeding,
-      SeedBegun seed,
-      Map<Long, String> refused,
-      WireFormat format,
-      EventBody body,
-      LedgerKeeper ledger) {
+      Seeding seeding, PastSeed past, WireFormat format, EventBody body, LedgerKeeper ledger) {
+    SeedBegun seed = past.begun();
     BrokerAddress broker = seeding.where().broker();
     CurrentConnection current = new CurrentConnection();
     PublishingLock lock =
@@ -132,7 +123,9 @@ final class SeedTransport implements Transport {
             producer(seed),
             format);
     return new SeedTransport(
-        new StreamTransport(settings, body, lock, refused), () -> current.connection, ledger);
+        new StreamTransport(settings, body, lock, past.refused(), past.confirmedTo()),
+        () -> current.connection,
+        ledger);
   }
 
   /**

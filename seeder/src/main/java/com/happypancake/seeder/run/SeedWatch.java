@@ -65,10 +65,13 @@ final class SeedWatch implements AutoCloseable {
     this.topology = topology;
     this.connection = connection;
     this.allowed = new HashSet<>(seeding.where().allowed());
-    this.proof =
-        new TopologyProof(seeding.where().broker(), topology, seeding.where().managementUrl());
     this.stream = StreamTopology.hpc(topology.prefix(), seeding.where().partitions());
     BrokerAddress broker = seeding.where().broker();
+    this.proof =
+        new TopologyProof(
+            broker,
+            isStream() ? topology.withStreams(stream.streams()) : topology,
+            seeding.where().managementUrl());
     this.backlog = new StreamBacklog(broker, StreamSettings.defaultPort(broker), stream);
   }
 
@@ -136,13 +139,15 @@ final class SeedWatch implements AutoCloseable {
     return proof.usableBytes();
   }
 
-  private static String advice(List<TopologyFinding> findings) {
+  private String advice(List<TopologyFinding> findings) {
     List<String> advice = new ArrayList<>();
     for (TopologyFinding finding : findings) {
       String each =
           switch (finding.kind()) {
             case MISSING ->
-                "'hpc topology declare' with the same broker and prefix makes what is missing";
+                "'hpc topology declare"
+                    + (isStream() ? " --stream" : "")
+                    + "' with the same broker and prefix makes what is missing";
             case DIFFERENT -> "'hpc topology diff' shows what differs";
             case RISK -> "mend what can lose events, or allow it by --allow NAME";
             case UNCHECKED -> "--allow-unchecked seeds without these checks";

@@ -148,9 +148,8 @@ public final class Seeder {
                     .addAllUnchecked(unchecked)));
     log.force();
     LedgerKeeper keeper = new LedgerKeeper(ledgerQueue, ledger, log);
-    Map<Long, String> refused =
-        log.history().seed(seed.getName()).map(PastSeed::refused).orElse(Map.of());
-    SeedTransport transport = SeedTransport.of(seeding, seed, refused, folder, keeper);
+    PastSeed past = log.history().seed(seed.getName()).orElseThrow();
+    SeedTransport transport = SeedTransport.of(seeding, past, folder, keeper);
     try (EventSource source = source(seeding, folder, progress)) {
       long now = nanoTime.getAsLong();
       Pacer pacer = new Pacer(seeding.pace().plan(), now, MAX_CATCH_UP_NANOS);

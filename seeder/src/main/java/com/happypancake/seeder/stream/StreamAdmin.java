@@ -5,6 +5,7 @@ import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import com.rabbitmq.client.AMQP.Queue.DeclareOk;
 import com.rabbitmq.client.BuiltinExchangeType;
@@ -64,6 +65,18 @@ public final class StreamAdmin implements TopologyAdmin.Streams {
               ? Optional.empty()
               : Optional.of(new StreamAdmin(broker, StreamTopology.hpc(prefix, partitions)));
         });
+  }
+
+  /**
+   * Returns a topology with HPC2's stream or the partitions of its super stream, if there is one.
+   *
+   * @throws BrokerException as {@link #find}
+   */
+  public static BrokerTopology addTo(BrokerTopology topology, BrokerAddress broker)
+      throws BrokerException {
+    return find(broker, topology.prefix())
+        .map(found -> topology.withStreams(found.topology.streams()))
+        .orElse(topology);
   }
 
   /** Returns the streams that are declared and deleted. */

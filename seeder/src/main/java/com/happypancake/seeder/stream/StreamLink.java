@@ -8,6 +8,7 @@ import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
 import com.happypancake.seeder.event.EventBody;
 import com.happypancake.seeder.event.EventMessage;
+import com.rabbitmq.stream.ConfirmationHandler;
 import com.rabbitmq.stream.ConfirmationStatus;
 import com.rabbitmq.stream.Constants;
 import com.rabbitmq.stream.Message;
@@ -22,9 +23,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,7 @@ final class StreamLink implements Link {
   private final EventProperties properties;
   private final Answers answers;
   private final Map<Long, String> refused;
+  private final AtomicLongArray confirmed;
   private final StreamEncoder encoder = new StreamEncoder();
   private final SimpleCodec codec = new SimpleCodec();
   private final StreamConnection connection;
@@ -62,10 +66,12 @@ final class StreamLink implements Link {
   private volatile @Nullable String ended;
 
   /** A stream's producer. The publishing thread uses it. */
-  private static final class Partition {
+  private final class Partition {
 
+    final int number;
     final String stream;
     final Producer producer;
+    final ConfirmationHandler handler = status -> answered(status, this);
 
     /** The publishing id up to which the stream drops events, when the link opened. */
     final long lastId;
@@ -81,9 +87,10 @@ final class StreamLink implements Link {
     /** Stores what the other producer can't. It has no name, so that the broker drops nothing. */
     @Nullable Producer late;
 
-    Partition(String stream, Producer producer) {
+    Partition(int number, String stream) {
+      this.number = number;
       this.stream = stream;
-      this.producer = producer;
+      this.producer = producer(stream).name(settings.producer()).build();
       this.lastId = producer.getLastPublishingId();
     }
   }
@@ -92,13 +99,21 @@ final class StreamLink implements Link {
    * Creates a closed link.
    *
    * @param refused why the broker refused ordinals on earlier links; this link adds its own
+   * @param confirmed the highest ordinal of each stream that earlier links saw confirmed; this link
+   *     goes on with it
    */
-  StreamLink(StreamSettings settings, EventBody body, Answers answers, Map<Long, String> refused) {
+  StreamLink(
+      StreamSettings settings,
+      EventBody body,
+      Answers answers,
+      Map<Long, String> refused,
+      AtomicLongArray confirmed) {
     this.settings = settings;
     this.body = body;
     this.properties = new EventProperties(settings.format());
     this.answers = answers;
     this.refused = refused;
+    this.confirmed = confirmed;
     this.connection = new StreamConnection(settings.broker(), settings.port());
   }
 
@@ -118,9 +133,28 @@ final class StreamLink implements Link {
     connection.open("hpc seed", codec);
     checkPartitions();
     for (String stream : settings.topology().streams()) {
-      partitions.add(connection.attempt(stream, () -> partition(stream)));
+      Partition partition =
+          connection.attempt(stream, () -> new Partition(partitions.size(), stream));
+      partitions.add(partition);
+      checkKnown(partition);
     }
     return taken.product();
+  }
+
+  private void checkKnown(Partition partition) throws LinkException {
+    long known = confirmed.get(partition.number);
+    if (partition.lastId < known) {
+      String what =
+          String.format(
+              Locale.ROOT,
+              "stream '%s' confirmed event %d of this seed, and knows none above %d now: it was"
+                  + " deleted and made again, or lost what it had stored; 'hpc topology purge'"
+                  + " empties all, so that the same command seeds everything anew",
+              partition.stream,
+              known,
+              partition.lastId);
+      throw new LinkException(Kind.REFUSED, what, new IllegalStateException(what));
+    }
   }
 
   /** Another number of partitions would part the events of a subject, for whoever hashes by it. */
@@ -139,10 +173,6 @@ final class StreamLink implements Link {
     }
   }
 
-  private Partition partition(String stream) {
-    return new Partition(stream, producer(stream).name(settings.producer()).build());
-  }
-
   private ProducerBuilder producer(String stream) {
     return connection.environment().producerBuilder().stream(stream)
         .confirmTimeout(Duration.ZERO)
@@ -159,7 +189,7 @@ final class StreamLink implements Link {
       copies.put(message.ordinal(), partitions.size());
       for (Partition each : partitions) {
         // Nothing follows it, so a stream that drops it has it.
-        publish(message, each.producer);
+        publish(message, each, each.producer);
       }
     } else {
       publish(message, partitions.get(settings.topology().streamOf(message)));
@@ -169,7 +199,7 @@ final class StreamLink implements Link {
   private void publish(EventMessage message, Partition partition) throws IOException {
     long ordinal = message.ordinal();
     if (!partition.lacking.isEmpty() && partition.lacking.contains(ordinal)) {
-      publish(message, late(partition));
+      publish(message, partition, late(partition));
       return;
     }
     @Nullable String why = refused.get(ordinal);
@@ -179,7 +209,7 @@ final class StreamLink implements Link {
       lack(ordinal, partition, why);
       return;
     }
-    publish(message, partition.producer);
+    publish(message, partition, partition.producer);
   }
 
   /**
@@ -220,12 +250,13 @@ final class StreamLink implements Link {
     return late;
   }
 
-  private void publish(EventMessage message, Producer producer) throws IOException {
+  private void publish(EventMessage message, Partition partition, Producer producer)
+      throws IOException {
     checkOpen();
     Message encoded =
         codec.messageBuilder().publishingId(message.ordinal()).addData(encode(message)).build();
     try {
-      producer.send(encoded, this::answered);
+      producer.send(encoded, partition.handler);
     } catch (StreamException | IllegalStateException e) {
       throw new IOException("the stream takes no event: " + e.getMessage(), e);
     }
@@ -243,13 +274,22 @@ final class StreamLink implements Link {
     }
   }
 
-  /** Takes an answer of the stream client, on any of its threads. */
-  void answered(ConfirmationStatus status) {
-    long ordinal = status.getMessage().getPublishingId();
+  /** Takes an answer of the stream client for a partition, on any of its threads. */
+  private void answered(ConfirmationStatus status, Partition partition) {
     if (status.isConfirmed()) {
+      long ordinal = status.getMessage().getPublishingId();
+      if (ordinal > confirmed.get(partition.number)) {
+        confirmed.set(partition.number, ordinal);
+      }
       confirmed(ordinal);
-      return;
+    } else {
+      failed(status);
     }
+  }
+
+  /** Takes that the stream client could not publish an event, or that the broker refused it. */
+  void failed(ConfirmationStatus status) {
+    long ordinal = status.getMessage().getPublishingId();
     String why = "code " + status.getCode() + " of the stream protocol";
     if (status.getCode() < FIRST_CLIENT_CODE) {
       // After a cut, too: the log must know of each.

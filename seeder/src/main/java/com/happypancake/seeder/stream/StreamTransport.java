@@ -5,6 +5,7 @@ import com.happypancake.seeder.event.EventBody;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Publishes to a stream or super stream with RabbitMQ's stream protocol. An event's ordinal is its
@@ -26,6 +27,9 @@ public final class StreamTransport implements Transport {
   /** Why the broker refused an ordinal on an earlier link. */
   private final Map<Long, String> refused;
 
+  /** The highest confirmed ordinal in each stream, as far as it is known. */
+  private final AtomicLongArray confirmed;
+
   private volatile Optional<String> product = Optional.empty();
 
   /**
@@ -34,18 +38,29 @@ public final class StreamTransport implements Transport {
    * @param body encodes the bodies, in the settings' format
    * @param lock is taken for each link before the link opens, and released after it is cut
    * @param refused the ordinals that the broker refused in earlier runs, with the reasons
+   * @param confirmedTo an ordinal that an event has or exceeds that an earlier run saw confirmed; 0
+   *     if there is none. A stream that does not know it was made again. Of a super stream nobody
+   *     knows which partition has it.
    */
   public StreamTransport(
-      StreamSettings settings, EventBody body, PublishingLock lock, Map<Long, String> refused) {
+      StreamSettings settings,
+      EventBody body,
+      PublishingLock lock,
+      Map<Long, String> refused,
+      long confirmedTo) {
     this.settings = settings;
     this.body = body;
     this.lock = lock;
     this.refused = new ConcurrentHashMap<>(refused);
+    this.confirmed = new AtomicLongArray(settings.topology().streams().size());
+    if (!settings.topology().isSuperStream()) {
+      confirmed.set(0, confirmedTo);
+    }
   }
 
   @Override
   public Link connect(Answers answers) throws LinkException, InterruptedException {
-    StreamLink link = new StreamLink(settings, body, answers, refused);
+    StreamLink link = new StreamLink(settings, body, answers, refused, confirmed);
     boolean open = false;
     try {
       product = Optional.of(link.open(lock));

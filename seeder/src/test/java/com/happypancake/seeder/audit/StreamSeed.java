@@ -58,7 +58,8 @@ final class StreamSeed {
                     broker, StreamSettings.defaultPort(broker), topology, "test/all/1", format),
                 new EventBody(format, Event.getDescriptor()),
                 lost -> new NoLock(),
-                Map.of())
+                Map.of(),
+                0)
             .connect(answers);
     try {
       for (int ordinal = first; ordinal <= last; ordinal++) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.broker.ManagementApi.UnansweredException;
+import com.happypancake.seeder.stream.StreamAdmin;
+import com.happypancake.seeder.stream.StreamTopology;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Imports exported definitions into a virtual host of its own. */
 @Timeout(120)
@@ -90,7 +94,10 @@ class TopologyDefinitionsIT {
     admin.delete(true);
     assertThat(api.bindings()).isEmpty();
 
-    send("POST", "definitions", TopologyDefinitions.json(topology, type, vhost.virtualHost()));
+    send(
+        "POST",
+        "definitions",
+        TopologyDefinitions.json(topology, Optional.empty(), type, vhost.virtualHost()));
 
     assertThat(arguments(api)).isEqualTo(declared);
     assertThat(api.bindings()).isEqualTo(bindings);
@@ -98,6 +105,31 @@ class TopologyDefinitionsIT {
     // The ledger's message is not imported; a purge makes the first one.
     admin.purge(false);
     assertThat(admin.declare(type).existing()).hasSize(17);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void importedDefinitionsGiveTheStreamThatADeclarationGives(int partitions) throws Exception {
+    ManagementApi api = new ManagementApi(vhost.managementUrl().orElseThrow(), vhost);
+    StreamTopology streams = StreamTopology.hpc("mine-", partitions);
+    StreamAdmin admin = new StreamAdmin(vhost, streams);
+    admin.declare();
+    Map<String, Map<String, String>> declared = arguments(api);
+    Set<ManagementApi.Binding> bindings = api.bindings();
+    admin.delete();
+    BrokerTopology topology = BrokerTopology.hpc("mine-").withStreams(streams.streams());
+    Optional<String> superStream = partitions > 0 ? Optional.of(streams.name()) : Optional.empty();
+
+    send(
+        "POST",
+        "definitions",
+        TopologyDefinitions.json(topology, superStream, QueueType.CLASSIC, vhost.virtualHost()));
+
+    assertThat(arguments(api)).containsAllEntriesOf(declared).hasSize(18 + declared.size());
+    assertThat(api.bindings()).containsAll(bindings);
+    assertThat(StreamAdmin.addTo(BrokerTopology.hpc("mine-"), vhost)).isEqualTo(topology);
+    // It is there already, with the same attributes.
+    admin.declare();
   }
 
   private static Map<String, Map<String, String>> arguments(ManagementApi api) throws Exception {

@@ -1,6 +1,7 @@
 package com.happypancake.seeder.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.happypancake.schemas.event.Event;
@@ -52,6 +53,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeds whose events go to streams. */
 @Timeout(120)
@@ -329,6 +332,73 @@ class StreamSeederIT {
       assertThat(seed(again).reason()).isEqualTo(Reason.REASON_COMPLETE);
     }
     assertThat(stored(301 + 301 + 201)).hasSize(301 + 301 + 201);
+  }
+
+  private Seeding unlimited() {
+    return toStream(seeding(new RatePlan.Unlimited(), 1_000_000));
+  }
+
+  private void makeAgain(String stream) throws Exception {
+    StreamAdmin admin = new StreamAdmin(broker.address(), new StreamTopology(stream, 0));
+    assertThat(admin.delete()).containsExactly(stream);
+    admin.declare();
+  }
+
+  @Test
+  void aStreamThatIsMadeAgainBetweenTwoRunsIsRefused() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 500);
+    declare(0);
+    BackgroundSeed begun = new BackgroundSeed(toStream(seeding(RatePlan.of(200), 1_000_000)));
+    begun.awaitConfirmed(50);
+    begun.control().stop();
+    long confirmed = begun.result().last().counts().confirmed();
+    makeAgain(streams.name());
+
+    SeedResult next = seed(unlimited());
+
+    assertThat(next.reason()).isEqualTo(Reason.REASON_FAILED);
+    assertThat(next.what())
+        .startsWith(
+            "stream '%s' confirmed event %d of this seed, and knows none above 0 now"
+                .formatted(streams.name(), confirmed));
+    assertThat(next.last().counts().sentInRun()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void aStreamThatIsMadeAgainMidwayStopsTheRun(int partitions) throws Exception {
+    TestEvents.write(temporary.resolve("events"), 5_000);
+    declare(partitions);
+    BackgroundSeed seed = new BackgroundSeed(toStream(seeding(RatePlan.of(500), 1_000_000)));
+    seed.awaitConfirmed(500);
+    String stream = streams.streams().get(partitions == 0 ? 0 : 1);
+    makeAgain(stream);
+
+    SeedResult result = seed.result();
+
+    assertThat(result.reason()).isEqualTo(Reason.REASON_FAILED);
+    assertThat(result.what()).contains("stream '" + stream + "'");
+    assertThat(result.last().counts().confirmed()).isLessThan(5_000);
+    if (partitions == 0) {
+      assertThat(seed(unlimited()).what()).contains("was deleted and made again");
+    }
+  }
+
+  @Test
+  void aStreamThatIsMissingOrForgetsIsRefusedBeforeTheStart() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 10);
+    broker.declare();
+    streams = StreamTopology.hpc(broker.prefix(), 0);
+    assertThatThrownBy(() -> seed(unlimited()))
+        .hasMessageContaining("queue '" + streams.name() + "' is missing")
+        .hasMessageContaining("'hpc topology declare --stream'");
+
+    declare(0);
+    broker.policy("policies", "hpc-stream", "max-age", "1D");
+    assertThatThrownBy(() -> seed(unlimited()))
+        .hasMessageContaining("max-age 1D by policy '" + broker.prefix() + "hpc-stream'")
+        .hasMessageContaining("[max-age:hpc-stream]");
+    assertThat(stored(0)).isEmpty();
   }
 
   @Test

@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class StreamTransportIT {
 
   private static final String EVENTS = "0123456789abcdef";
@@ -165,7 +166,7 @@ class StreamTransportIT {
 
   private StreamTransport transport(BrokerAddress address) {
     return new StreamTransport(
-        new StreamSettings(address, port, topology, "test/all/1", FORMAT), BODY, lock, Map.of());
+        new StreamSettings(address, port, topology, "test/all/1", FORMAT), BODY, lock, Map.of(), 0);
   }
 
   private StreamTransport transport() {
@@ -375,9 +376,10 @@ class StreamTransportIT {
   void anEventThatWasRefusedBeforeStoredOnesIsRefusedForGood() throws Exception {
     declare(0);
     Map<Long, String> refused = new ConcurrentHashMap<>();
+    AtomicLongArray confirmed = new AtomicLongArray(1);
     StreamSettings settings =
         new StreamSettings(broker.address(), port, topology, "test/all/1", FORMAT);
-    StreamLink first = new StreamLink(settings, BODY, answers, refused);
+    StreamLink first = new StreamLink(settings, BODY, answers, refused, confirmed);
     first.open(lock);
     first.publish(message(1));
     first.publish(message(3));
@@ -386,13 +388,13 @@ class StreamTransportIT {
     for (long ordinal : new long[] {2, 4}) {
       Message message =
           new SimpleCodec().messageBuilder().publishingId(ordinal).addData(new byte[0]).build();
-      first.answered(
+      first.failed(
           new ConfirmationStatus(message, false, Constants.RESPONSE_CODE_PUBLISHER_DOES_NOT_EXIST));
     }
     assertThat(answers.lost)
         .containsExactly("the broker refused event 2 with code 18 of the stream protocol");
     assertThat(answers.refused).containsExactly(2L, 4L);
-    StreamLink second = new StreamLink(settings, BODY, answers, refused);
+    StreamLink second = new StreamLink(settings, BODY, answers, refused, confirmed);
     second.open(lock);
     publish(second, 2, 4);
     await().until(() -> answers.confirmed.containsKey(4L));
