@@ -10,15 +10,20 @@ import com.happypancake.seeder.SeedEvent.SeedResult;
 import com.happypancake.seeder.SeedSnapshot.Phase;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyAdmin;
+import com.happypancake.seeder.broker.TopologyFinding;
+import com.happypancake.seeder.broker.TopologyProof;
 import com.happypancake.seeder.engine.EngineSettings;
 import com.happypancake.seeder.pace.RatePlan;
+import com.rabbitmq.client.Connection;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +116,44 @@ class SeederRestartsIT {
         node.start();
       }
       assertThatAllArrived(node, seed.result(), events, (long) kills * WINDOW);
+    }
+  }
+
+  @Test
+  @Timeout(300)
+  void aStreamThatCountsNothingAfterARestartLostNothing() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 1_000);
+    BrokerTopology topology = BrokerTopology.hpc(PREFIX).only(List.of("audit"));
+    try (BrokerNode node = node()) {
+      new TopologyAdmin(node.address(), BrokerTopology.hpc(PREFIX)).delete(true);
+      new TopologyAdmin(node.address(), topology).declare(QueueType.STREAM);
+      Seeding seeding = seeding(node, 10_000);
+      Seeding.Where where = seeding.where();
+      Seeding toStream =
+          seeding.withWhere(
+              new Seeding.Where(
+                  where.broker(),
+                  topology,
+                  where.transport(),
+                  0,
+                  where.log(),
+                  where.managementUrl(),
+                  false,
+                  where.allowed()));
+      assertThat(new BackgroundSeed(toStream).result().isComplete()).isTrue();
+      TopologyProof proof = new TopologyProof(node.address(), topology, where.managementUrl());
+      try (Connection connection = BrokerConnections.open(node.address(), "hpc test")) {
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> connection.createChannel().messageCount(PREFIX + "audit") == 1_001);
+        assertThat(proof.check(connection)).isEmpty();
+      }
+      node.kill();
+      node.start();
+      try (Connection connection = BrokerConnections.open(node.address(), "hpc test")) {
+        assertThat(proof.check(connection))
+            .noneMatch(each -> each.kind() == TopologyFinding.Kind.RISK);
+      }
     }
   }
 
