@@ -3,6 +3,7 @@ package com.happypancake.seeder.broker;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,8 @@ public final class BrokerException extends Exception {
     private static final int ACCESS_REFUSED = 403;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 530;
+    private static final List<String> DOWN =
+        List.of(" is down or inaccessible", " process is stopped by supervisor");
 
     /** Returns the broker's reason in an exception or its causes; empty if there is none. */
     public static Optional<CloseReason> of(Throwable thrown) {
@@ -104,7 +107,15 @@ public final class BrokerException extends Exception {
 
     /** Returns whether the requested object does not exist on the broker. */
     public boolean isNotFound() {
-      return code == NOT_FOUND;
+      return code == NOT_FOUND && !isDown();
+    }
+
+    /**
+     * Returns whether the requested queue exists and can't be used now: its node is gone, or it has
+     * no leader yet after a start. RabbitMQ tells the two kinds of 404 apart by their text alone.
+     */
+    boolean isDown() {
+      return code == NOT_FOUND && DOWN.stream().anyMatch(text::contains);
     }
 
     /** Returns whether the request contradicts an object on the broker. */

@@ -21,7 +21,8 @@ public record QueueCount(String queue, long ready, int consumers) {
    * Returns the counts of all modules' queues.
    *
    * @param connection a connection that never publishes, because an alarm blocks publishers
-   * @throws BrokerException TOPOLOGY if a queue is missing or exclusive to another; LOST
+   * @throws BrokerException TOPOLOGY if a queue is missing or exclusive to another; LOST, also if a
+   *     queue has no leader at the moment
    */
   public static List<QueueCount> read(
       BrokerAddress broker, BrokerTopology topology, Connection connection) throws BrokerException {
@@ -40,7 +41,9 @@ public record QueueCount(String queue, long ready, int consumers) {
       return of(queue, requests.attempt(channel -> channel.queueDeclarePassive(queue)));
     } catch (RefusedException e) {
       throw new BrokerException(
-          Kind.TOPOLOGY, broker, "queue '" + queue + "' (" + e.reason().text() + ")");
+          e.reason().isDown() ? Kind.LOST : Kind.TOPOLOGY,
+          broker,
+          "queue '" + queue + "' (" + e.reason().text() + ")");
     }
   }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills, freezes and alarms the broker of a seed. */
 class SeederRestartsIT {
@@ -42,8 +44,20 @@ class SeederRestartsIT {
   }
 
   private BrokerNode node() throws Exception {
+    return node(QueueType.CLASSIC);
+  }
+
+  /** Starts a node whose queues are of a type, except the audit's, which a test drains. */
+  private BrokerNode node(QueueType type) throws Exception {
     BrokerNode node = BrokerNode.start(temporary.resolve("node"));
-    new TopologyAdmin(node.address(), BrokerTopology.hpc(PREFIX)).declare(QueueType.CLASSIC);
+    BrokerTopology all = BrokerTopology.hpc(PREFIX);
+    List<String> others =
+        all.queues().stream()
+            .map(BrokerTopology.Queue::module)
+            .filter(each -> !each.equals("audit"))
+            .toList();
+    new TopologyAdmin(node.address(), all.only(others)).declare(type);
+    new TopologyAdmin(node.address(), all.only(List.of("audit"))).declare(QueueType.CLASSIC);
     // The management API starts later than AMQP.
     await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> answers(node));
     return node;
@@ -90,10 +104,12 @@ class SeederRestartsIT {
     assertThat(arrived.repeats()).isLessThanOrEqualTo(repeats);
   }
 
-  @Test
+  /** After its start the broker has no leader of a quorum queue or a stream for a moment. */
+  @ParameterizedTest
+  @EnumSource
   @Timeout(300)
-  void aRunGoesOnByItselfAfterTwoKillsOfTheBroker() throws Exception {
-    killBroker(2);
+  void aRunGoesOnByItselfAfterTwoKillsOfTheBroker(QueueType type) throws Exception {
+    killBroker(2, type);
   }
 
   @Test
@@ -101,13 +117,13 @@ class SeederRestartsIT {
   @Tag("overnight")
   @Timeout(1_800)
   void aRunGoesOnByItselfAfterTwentyKillsOfTheBroker() throws Exception {
-    killBroker(20);
+    killBroker(20, QueueType.CLASSIC);
   }
 
-  private void killBroker(int kills) throws Exception {
+  private void killBroker(int kills, QueueType type) throws Exception {
     int events = 5_000 * (kills + 1);
     TestEvents.write(temporary.resolve("events"), events);
-    try (BrokerNode node = node()) {
+    try (BrokerNode node = node(type)) {
       BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
       for (int kill = 1; kill <= kills; kill++) {
         seed.awaitConfirmed(kill * 5_000L - 2_500);
@@ -121,7 +137,7 @@ class SeederRestartsIT {
 
   @Test
   @Timeout(300)
-  void aStreamThatCountsNothingAfterARestartLostNothing() throws Exception {
+  void aStreamWithoutALeaderOrACountAfterARestartIsNoFinding() throws Exception {
     TestEvents.write(temporary.resolve("events"), 1_000);
     BrokerTopology topology = BrokerTopology.hpc(PREFIX).only(List.of("audit"));
     try (BrokerNode node = node()) {
@@ -151,8 +167,9 @@ class SeederRestartsIT {
       node.kill();
       node.start();
       try (Connection connection = BrokerConnections.open(node.address(), "hpc test")) {
+        // The management API is not there yet.
         assertThat(proof.check(connection))
-            .noneMatch(each -> each.kind() == TopologyFinding.Kind.RISK);
+            .allMatch(each -> each.kind() == TopologyFinding.Kind.UNCHECKED);
       }
     }
   }
