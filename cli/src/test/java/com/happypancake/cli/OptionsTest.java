@@ -502,6 +502,7 @@ class OptionsTest {
                     row(line + " --transport dry-run", "--transport", "DRY_RUN"),
                     row(line, "--partitions", 0),
                     row(line + " --partitions 3", "--partitions", 3),
+                    row(line + " --stream-port 5553", "--stream-port", 5_553),
                     row(line, "--body", "PROTOBUF"),
                     row(line + " --body json", "--body", "JSON"),
                     row(line + " --cloudevents", "--cloudevents", true),

@@ -177,6 +177,9 @@ class UsageErrorsTest {
         arguments(SEED + "amqp://localhost --only-ordinals 5..1 --again", "a first and a last"),
         arguments(SEED + "amqp://localhost --only-ordinals 1..5", "add --again"),
         arguments(SEED + "amqp://localhost --partitions 3", "--partitions is for --transport"),
+        arguments(SEED + "amqp://localhost --stream-port 1", "--stream-port is for --transport"),
+        arguments(
+            SEED + "amqp://localhost --transport stream --stream-port 0", "a port is 1 to 65535"),
         arguments(
             "topology declare --broker amqp://localhost --partitions 3",
             "--partitions is for --stream"),

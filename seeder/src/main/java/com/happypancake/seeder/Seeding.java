@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The settings of a seed.
@@ -64,6 +65,7 @@ public record Seeding(
    * @param topology the exchange and queues on the broker
    * @param transport how events travel
    * @param partitions the partitions of a super stream; 0 for one stream and for AMQP
+   * @param streamPort the broker's port for streams; empty for the default
    * @param log the folder of the seed log
    * @param managementUrl the address of RabbitMQ's management API; empty for {@link
    *     BrokerAddress#managementUrl}
@@ -75,6 +77,7 @@ public record Seeding(
       BrokerTopology topology,
       Transport transport,
       int partitions,
+      OptionalInt streamPort,
       Path log,
       Optional<URI> managementUrl,
       boolean allowUnchecked,
@@ -130,6 +133,7 @@ public record Seeding(
             BrokerTopology.hpc(prefix),
             Transport.TRANSPORT_AMQP,
             0,
+            OptionalInt.empty(),
             log,
             Optional.empty(),
             false,

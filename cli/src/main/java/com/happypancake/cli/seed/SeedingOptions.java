@@ -11,8 +11,10 @@ import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.event.WireFormat.BodyFormat;
+import com.happypancake.seeder.stream.StreamSettings;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,6 +73,12 @@ final class SeedingOptions {
   private int partitions;
 
   @Option(
+      names = "--stream-port",
+      paramLabel = "PORT",
+      description = "The broker's port for streams. Default: 5552, with TLS 5551.")
+  private @Nullable Integer streamPort;
+
+  @Option(
       names = "--body",
       paramLabel = "FORMAT",
       defaultValue = "protobuf",
@@ -95,6 +103,15 @@ final class SeedingOptions {
     if (partitions < 0 || (partitions > 0 && transport != SeedTransportName.STREAM)) {
       throw CommandException.usage("--partitions is for --transport stream");
     }
+    if (streamPort != null && transport != SeedTransportName.STREAM) {
+      throw CommandException.usage("--stream-port is for --transport stream");
+    }
+    Integer given = streamPort;
+    OptionalInt port =
+        given == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(
+                Arguments.check("--stream-port", () -> StreamSettings.checkPort(given)));
     Seeding.What chosen = what.what();
     if (partitions > 0 && chosen.order() == Order.ORDER_GLOBAL) {
       throw CommandException.usage(
@@ -124,6 +141,7 @@ final class SeedingOptions {
             topology,
             transport.transport,
             partitions,
+            port,
             log == null ? beside : log,
             management.url(),
             guard.allowUnchecked(),

@@ -118,6 +118,7 @@ final class AuditedSeed {
             where.topology(),
             where.transport(),
             where.partitions(),
+            where.streamPort(),
             where.log(),
             where.managementUrl(),
             true,

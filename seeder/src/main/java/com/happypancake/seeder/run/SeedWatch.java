@@ -72,7 +72,8 @@ final class SeedWatch implements AutoCloseable {
             broker,
             isStream() ? topology.withStreams(stream.streams()) : topology,
             seeding.where().managementUrl());
-    this.backlog = new StreamBacklog(broker, StreamSettings.defaultPort(broker), stream);
+    int port = seeding.where().streamPort().orElse(StreamSettings.defaultPort(broker));
+    this.backlog = new StreamBacklog(broker, port, stream);
   }
 
   /** Opens a connection. */

@@ -33,14 +33,24 @@ public record StreamSettings(
    *     or has more than 255 bytes
    */
   public StreamSettings {
-    if (port < 1 || port > MAX_PORT) {
-      throw new IllegalArgumentException("a port is 1 to " + MAX_PORT + ", not " + port);
-    }
+    int ignored = checkPort(port);
     int bytes = producer.getBytes(StandardCharsets.UTF_8).length;
     if (bytes == 0 || bytes > MAX_PRODUCER_BYTES) {
       throw new IllegalArgumentException(
           "a producer's name has 1 to " + MAX_PRODUCER_BYTES + " bytes; this one has " + bytes);
     }
+  }
+
+  /**
+   * Returns a port that is in range.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static int checkPort(int port) {
+    if (port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("a port is 1 to " + MAX_PORT + ", not " + port);
+    }
+    return port;
   }
 
   /** Returns the default port of the stream protocol: 5552, or 5551 with TLS. */

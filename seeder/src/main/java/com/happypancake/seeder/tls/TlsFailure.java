@@ -65,7 +65,8 @@ public final class TlsFailure {
       return Optional.empty();
     }
     if (message.startsWith("Unsupported or unrecognized")) {
-      return Optional.of("the port does not speak TLS; RabbitMQ's TLS port is 5671");
+      return Optional.of(
+          "the port does not speak TLS; RabbitMQ's TLS port is 5671, and 5551 for streams");
     }
     if (message.contains("alert") && ALERTS.stream().anyMatch(message::contains)) {
       return Optional.of(

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(90)
+@Timeout(300)
 class AuditorIT {
 
   private static final SeedChoice EVERYTHING = SeedChoice.getDefaultInstance();
@@ -267,7 +267,12 @@ class AuditorIT {
 
   private AuditReport audit(Order order, SeedChoice choice, boolean follow) throws Exception {
     return AuditRuns.of(
-            events, broker, new Source.Queue(queue), SHORT, follow, new Seeded(choice, order))
+            events,
+            broker.address(),
+            new Source.Queue(queue),
+            SHORT,
+            follow,
+            new Seeded(choice, order))
         .run();
   }
 

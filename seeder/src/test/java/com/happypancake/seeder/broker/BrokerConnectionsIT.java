@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(180)
+@Timeout(300)
 class BrokerConnectionsIT {
 
   @RegisterExtension private final TestBroker broker = new TestBroker();

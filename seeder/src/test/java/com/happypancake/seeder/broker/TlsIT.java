@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS against a real listener in front of a real broker. */
-@Timeout(120)
+@Timeout(300)
 class TlsIT {
 
   private static final String HERE = "DNS:localhost,IP:127.0.0.1";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Imports exported definitions into a virtual host of its own. */
-@Timeout(120)
+@Timeout(300)
 class TopologyDefinitionsIT {
 
   @RegisterExtension final TestBroker broker = new TestBroker();

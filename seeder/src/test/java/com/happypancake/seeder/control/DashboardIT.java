@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dashboard in a real browser, before a run that publishes nothing. */
-@Timeout(180)
+@Timeout(300)
 class DashboardIT {
 
   private static final String SECRET = "0123456789abcdef";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The fixture, which other tests rely on. */
-@Timeout(120)
+@Timeout(300)
 class BrokerProxyIT {
 
   private static final int BODY_BYTES = 10_000;

@@ -46,6 +46,7 @@ class SeedVolumeTest {
                 where.topology(),
                 transport,
                 0,
+                where.streamPort(),
                 where.log(),
                 Optional.empty(),
                 false,

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Takes from a seed what it relies on: its queues, its ledger, its log, its lock. */
-@Timeout(180)
+@Timeout(300)
 class SeederLossesIT {
 
   private static final int EVENTS = 8_000;
@@ -230,6 +230,7 @@ class SeederLossesIT {
                     where.topology(),
                     where.transport(),
                     0,
+                    where.streamPort(),
                     where.log(),
                     where.managementUrl(),
                     false,

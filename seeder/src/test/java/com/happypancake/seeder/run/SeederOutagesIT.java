@@ -48,6 +48,7 @@ class SeederOutagesIT {
                 broker.topology(),
                 seeding.where().transport(),
                 0,
+                seeding.where().streamPort(),
                 seeding.where().log(),
                 broker.address().managementUrl(),
                 false,

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.happypancake.schemas.seed.Incident.Kind;
 import com.happypancake.schemas.seed.RunStopped.Reason;
+import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.BrokerNode;
 import com.happypancake.seeder.SeedEvent.SeedResult;
 import com.happypancake.seeder.SeedSnapshot.Phase;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.audit.AuditReport;
+import com.happypancake.seeder.audit.AuditRuns;
+import com.happypancake.seeder.audit.AuditSettings.Source;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.QueueType;
@@ -18,12 +22,16 @@ import com.happypancake.seeder.broker.TopologyFinding;
 import com.happypancake.seeder.broker.TopologyProof;
 import com.happypancake.seeder.engine.EngineSettings;
 import com.happypancake.seeder.pace.RatePlan;
+import com.happypancake.seeder.stream.StreamAdmin;
+import com.happypancake.seeder.stream.StreamTopology;
 import com.rabbitmq.client.Connection;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +78,11 @@ class SeederRestartsIT {
   }
 
   private Seeding seeding(BrokerNode node, int eventsPerSecond) {
+    return seeding(node, eventsPerSecond, BrokerTopology.hpc(PREFIX), Transport.TRANSPORT_AMQP);
+  }
+
+  private Seeding seeding(
+      BrokerNode node, int eventsPerSecond, BrokerTopology topology, Transport transport) {
     Seeding seeding =
         Seeding.of(temporary.resolve("events"), node.address(), PREFIX, temporary.resolve("log"));
     Seeding.Where where = seeding.where();
@@ -77,11 +90,12 @@ class SeederRestartsIT {
         .withWhere(
             new Seeding.Where(
                 where.broker(),
-                where.topology(),
-                where.transport(),
+                topology,
+                transport,
                 0,
+                OptionalInt.of(node.streamPort()),
                 where.log(),
-                java.util.Optional.of(node.managementUrl()),
+                Optional.of(node.managementUrl()),
                 false,
                 where.allowed()))
         .withPace(Seeding.Pace.of(RatePlan.of(eventsPerSecond)))
@@ -124,14 +138,41 @@ class SeederRestartsIT {
     int events = 5_000 * (kills + 1);
     TestEvents.write(temporary.resolve("events"), events);
     try (BrokerNode node = node(type)) {
-      BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
-      for (int kill = 1; kill <= kills; kill++) {
-        seed.awaitConfirmed(kill * 5_000L - 2_500);
-        node.kill();
-        seed.await(state -> state.phase() == Phase.CONNECTING);
-        node.start();
-      }
-      assertThatAllArrived(node, seed.result(), events, (long) kills * WINDOW);
+      SeedResult result = killBroker(node, kills, seeding(node, 2_000));
+      assertThatAllArrived(node, result, events, (long) kills * WINDOW);
+    }
+  }
+
+  private static SeedResult killBroker(BrokerNode node, int kills, Seeding seeding)
+      throws Exception {
+    BackgroundSeed seed = new BackgroundSeed(seeding);
+    for (int kill = 1; kill <= kills; kill++) {
+      seed.awaitConfirmed(kill * 5_000L - 2_500);
+      node.kill();
+      seed.await(state -> state.phase() == Phase.CONNECTING);
+      node.start();
+    }
+    return seed.result();
+  }
+
+  @Test
+  @Timeout(300)
+  void aSeedIntoAStreamGoesOnByItselfAndTheStreamHasEachEventOnce() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 15_000);
+    try (BrokerNode node = node()) {
+      StreamTopology streams = StreamTopology.hpc(PREFIX, 0);
+      new StreamAdmin(node.address(), streams).declare();
+      Seeding seeding =
+          seeding(node, 2_000, BrokerTopology.hpc(PREFIX), Transport.TRANSPORT_STREAM);
+      SeedResult result = killBroker(node, 2, seeding);
+      assertThat(result.reason()).as(result.what()).isEqualTo(Reason.REASON_COMPLETE);
+      Source stream = new Source.Stream(streams, node.streamPort());
+      AuditReport report =
+          AuditRuns.of(temporary.resolve("events"), node.address(), stream, Duration.ofMinutes(1))
+              .run();
+      assertThat(report.isClean()).as(report.toJson()).isTrue();
+      assertThat(report.counts().getArrived()).isEqualTo(15_000);
+      assertThat(report.counts().getRepeated()).isZero();
     }
   }
 
@@ -143,21 +184,10 @@ class SeederRestartsIT {
     try (BrokerNode node = node()) {
       new TopologyAdmin(node.address(), BrokerTopology.hpc(PREFIX)).delete(true);
       new TopologyAdmin(node.address(), topology).declare(QueueType.STREAM);
-      Seeding seeding = seeding(node, 10_000);
-      Seeding.Where where = seeding.where();
-      Seeding toStream =
-          seeding.withWhere(
-              new Seeding.Where(
-                  where.broker(),
-                  topology,
-                  where.transport(),
-                  0,
-                  where.log(),
-                  where.managementUrl(),
-                  false,
-                  where.allowed()));
-      assertThat(new BackgroundSeed(toStream).result().isComplete()).isTrue();
-      TopologyProof proof = new TopologyProof(node.address(), topology, where.managementUrl());
+      Seeding seeding = seeding(node, 10_000, topology, Transport.TRANSPORT_AMQP);
+      assertThat(new BackgroundSeed(seeding).result().isComplete()).isTrue();
+      TopologyProof proof =
+          new TopologyProof(node.address(), topology, seeding.where().managementUrl());
       try (Connection connection = BrokerConnections.open(node.address(), "hpc test")) {
         await()
             .atMost(Duration.ofMinutes(1))

@@ -57,7 +57,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeds whose events go to streams. */
-@Timeout(120)
+@Timeout(300)
 class StreamSeederIT {
 
   private static final long SECOND = 1_000_000_000L;
@@ -108,6 +108,7 @@ class StreamSeederIT {
                 where.topology(),
                 Transport.TRANSPORT_STREAM,
                 streams.partitions(),
+                where.streamPort(),
                 where.log(),
                 where.managementUrl(),
                 false,
@@ -229,6 +230,7 @@ class StreamSeederIT {
                 where.topology(),
                 where.transport(),
                 where.partitions(),
+                where.streamPort(),
                 temporary.resolve(log),
                 where.managementUrl(),
                 false,
