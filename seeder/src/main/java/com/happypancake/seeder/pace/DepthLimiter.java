@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * <p>It estimates how fast each queue fills and drains, and lets the depth approach 0.9 of the
  * bound within about half a minute. There it allows as many events as consumers take. Above that,
  * it allows less, and nothing at the bound. What was published since the last sample counts as
- * waiting. If consumers take a tenth of the bound within four samples, the target is lower, down to
- * half of the bound. A bound below what they take between two samples may be exceeded.
+ * waiting, and consumers as if they had stopped once the next sample is late. If consumers take a
+ * tenth of the bound within four samples, the target is lower, down to half of the bound. A bound
+ * below what they take between two samples may be exceeded.
  *
  * <p>The first cap is low, because nothing is known of the consumers. It grows by a fifth from
  * sample to sample while the queues stay empty.
@@ -32,6 +33,7 @@ public final class DepthLimiter {
   private static final double GROWTH = 0.2;
   private static final double GRACE_SECONDS = 10;
   private static final int GRACE_INTERVALS = 3;
+  private static final double DRAIN_INTERVALS = 1.5;
   private static final double HALVING_SECONDS = 15;
 
   private final long bound;
@@ -137,7 +139,10 @@ public final class DepthLimiter {
   }
 
   private Cap cap(String queue, QueueModel model, long nowNanos, long publishedNow, long inFlight) {
-    double waiting = model.expectedDepth(nowNanos, publishedNow) + model.share() * inFlight;
+    // What keeps samples away may keep consumers from their work, too.
+    long drainedNanos = staleNanos + Math.round(DRAIN_INTERVALS * model.intervalSeconds() * 1e9);
+    double waiting =
+        model.expectedDepth(nowNanos, publishedNow, drainedNanos) + model.share() * inFlight;
     double allowed = allowed(model, waiting);
     double age = (nowNanos - staleNanos - model.lastNanos()) / 1e9;
     double late = age - Math.max(GRACE_SECONDS, GRACE_INTERVALS * model.intervalSeconds());

@@ -95,10 +95,15 @@ final class QueueModel {
     return depth;
   }
 
-  /** Returns the depth that is expected now, by what was published and taken since the sample. */
-  double expectedDepth(long nowNanos, long publishedNow) {
+  /**
+   * Returns the depth that is expected now, by what was published and taken since the sample.
+   *
+   * @param drainedNanos the longest time after the sample for which consumers are trusted to go on
+   */
+  double expectedDepth(long nowNanos, long publishedNow, long drainedNanos) {
     double filled = share * Math.max(0, publishedNow - lastPublished);
-    return Math.max(0, depth + filled - drain * Math.max(0, nowNanos - lastNanos) / 1e9);
+    long nanos = Math.max(0, Math.min(nowNanos - lastNanos, drainedNanos));
+    return Math.max(0, depth + filled - drain * nanos / 1e9);
   }
 
   long lastNanos() {

@@ -254,6 +254,19 @@ class DepthLimiterTest {
   }
 
   @Test
+  void consumersAreTakenForStoppedOnceTheNextSampleIsLate() {
+    DepthLimiter limiter = new DepthLimiter(BOUND);
+    for (int second = 0; second <= 60; second++) {
+      limiter.sample(nanos(second), 300L * second, Map.of("news", 44_000L));
+    }
+    assertThat(limiter.cap(nanos(61), 18_300, 0).orElseThrow().eventsPerSecond())
+        .isCloseTo(334, within(5.0));
+    // 44,000 at the last sample, 2,700 since then, and 450 that were taken in 1.5 s.
+    assertThat(limiter.cap(nanos(69), 20_700, 0).orElseThrow().eventsPerSecond())
+        .isCloseTo(300 * (BOUND - 46_250) / 5_000.0, within(5.0));
+  }
+
+  @Test
   void withoutSamplesTheCapIsKeptForAWhileAndThenHalved() {
     DepthLimiter limiter = new DepthLimiter(BOUND);
     assertThat(limiter.cap(0, 0, 0)).isEmpty();

@@ -47,7 +47,7 @@ class SlowConsumerIT {
    * What may come between two looks at the depth. Looks are late where others use the machine.
    * Without the bound, the queue holds thousands.
    */
-  private static final long MARGIN = 250;
+  private static final long MARGIN = 1_000;
 
   private static final int PREFETCH = 20;
   private static final long SECOND = 1_000_000_000L;
