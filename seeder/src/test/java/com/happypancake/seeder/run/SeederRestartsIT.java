@@ -45,6 +45,9 @@ class SeederRestartsIT {
   private static final String PREFIX = "restarts.";
   private static final int WINDOW = 1_000;
 
+  /** The alarm is set by a program that needs seconds to start; the run lasts half a minute. */
+  private static final int ALARM_EVENTS = 60_000;
+
   private final Path temporary;
 
   SeederRestartsIT(@TempDir Path temporary) {
@@ -231,7 +234,7 @@ class SeederRestartsIT {
   @Test
   @Timeout(300)
   void anAlarmLongerThanTheConfirmTimeoutBlocksARunThatGoesOnAfterwards() throws Exception {
-    TestEvents.write(temporary.resolve("events"), 20_000);
+    TestEvents.write(temporary.resolve("events"), ALARM_EVENTS);
     try (BrokerNode node = node()) {
       BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
       seed.awaitConfirmed(2_000);
@@ -246,14 +249,14 @@ class SeederRestartsIT {
       assertThat(seed.control().snapshot().limit())
           .hasValueSatisfying(limit -> assertThat(limit).contains("alarm"));
       node.evaluate("vm_memory_monitor:set_vm_memory_high_watermark(0.4)");
-      assertThatAllArrived(node, seed.result(), 20_000, 0);
+      assertThatAllArrived(node, seed.result(), ALARM_EVENTS, 0);
     }
   }
 
   @Test
   @Timeout(300)
   void anInterruptDuringAnAlarmEndsTheRunWithinSeconds() throws Exception {
-    TestEvents.write(temporary.resolve("events"), 20_000);
+    TestEvents.write(temporary.resolve("events"), ALARM_EVENTS);
     try (BrokerNode node = node()) {
       BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
       seed.awaitConfirmed(2_000);
