@@ -118,7 +118,7 @@ final class SeedTransport implements Transport {
     StreamSettings settings =
         new StreamSettings(
             broker,
-            seeding.where().streamPort().orElse(StreamSettings.defaultPort(broker)),
+            StreamSettings.port(broker, seeding.where().streamPort()),
             StreamTopology.hpc(seeding.where().topology().prefix(), seed.getPartitions()),
             producer(seed),
             format);

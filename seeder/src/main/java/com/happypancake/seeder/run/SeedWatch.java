@@ -6,7 +6,6 @@ import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.SeedSnapshot.QueueDepth;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.ArrivalProof;
-import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
@@ -64,16 +63,13 @@ final class SeedWatch implements AutoCloseable {
     this.seeding = seeding;
     this.topology = topology;
     this.connection = connection;
-    this.allowed = new HashSet<>(seeding.where().allowed());
-    this.stream = StreamTopology.hpc(topology.prefix(), seeding.where().partitions());
-    BrokerAddress broker = seeding.where().broker();
-    this.proof =
-        new TopologyProof(
-            broker,
-            isStream() ? topology.withStreams(stream.streams()) : topology,
-            seeding.where().managementUrl());
-    int port = seeding.where().streamPort().orElse(StreamSettings.defaultPort(broker));
-    this.backlog = new StreamBacklog(broker, port, stream);
+    Seeding.Where where = seeding.where();
+    this.allowed = new HashSet<>(where.allowed());
+    this.stream = StreamTopology.hpc(topology.prefix(), where.partitions());
+    BrokerTopology all = isStream() ? topology.withStreams(stream.streams()) : topology;
+    this.proof = new TopologyProof(where.broker(), all, where.managementUrl());
+    int port = StreamSettings.port(where.broker(), where.streamPort());
+    this.backlog = new StreamBacklog(where.broker(), port, stream);
   }
 
   /** Opens a connection. */

@@ -3,6 +3,7 @@ package com.happypancake.seeder.stream;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.event.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * The settings of a {@link StreamTransport}.
@@ -51,6 +52,11 @@ public record StreamSettings(
       throw new IllegalArgumentException("a port is 1 to " + MAX_PORT + ", not " + port);
     }
     return port;
+  }
+
+  /** Returns the port of the stream protocol: the given one, or the default. */
+  public static int port(BrokerAddress broker, OptionalInt given) {
+    return given.orElse(defaultPort(broker));
   }
 
   /** Returns the default port of the stream protocol: 5552, or 5551 with TLS. */
